@@ -3,8 +3,8 @@ export type CallStore = {
   /** The call as it stood after its latest turn, or null where nobody has called. */
   load(callId: string): Promise<{ turn: number; state: unknown } | null>;
   /**
-   * Writes down turn `turn` (0 is the first). Compare-and-set: true when the turn before it was the latest, or for
-   * turn 0 when there was no such call; false when somebody else has taken this turn already.
+   * Writes down turn `turn` (0 is the first). Compare-and-set: true when the turn before it was the latest, or when
+   * nobody knew the call (a forgotten one starts again at any turn); false when somebody else has taken this turn.
    */
   save(callId: string, turn: number, state: unknown): Promise<boolean>;
   /** Forgets a call that is over; forgetting it twice is no error. */

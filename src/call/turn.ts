@@ -1,7 +1,6 @@
-import type { PromptKey } from '../../prompts/prompts.ts';
+import type { Language, PromptKey } from '../../prompts/prompts.ts';
 
-/** The languages that callers may choose. Indonesian is the base. */
-export type Language = 'id' | 'en';
+export type { Language, PromptKey };
 
 /** The twelve keys of a telephone; `*` and `#` by their names. */
 export type Key = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | 'star' | 'hash';

@@ -13,16 +13,23 @@ export type LineEvent = { at: number } & (
   | { type: 'pauses'; ms: number }
   /** A key stopped what was being said or played. */
   | { type: 'interrupted' }
-  /** The line waits for keys until `until` (line time); sent again whenever a key starts the timer anew. */
-  | { type: 'listens'; digits: number | null; finishOnKey: string; until: number }
+  /** The line waits for keys until `until` (line time); sent `again` whenever a key starts the timer anew. */
+  | { type: 'listens'; digits: number | null; finishOnKey: string; until: number; again?: true }
   /** `heard` is false for a key that nothing was listening for. */
   | { type: 'key'; key: Key; heard: boolean }
   | { type: 'requests'; method: 'GET' | 'POST'; url: string }
+  /** The line rings somebody else, at the longest until `until`. */
   | { type: 'dials'; to: string; until: number }
+  | { type: 'dialAnswered' }
+  /** Not sent when the caller hangs up in it: then `ended` is the last word. */
   | { type: 'dialEnded'; status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled' }
   /** As in the carrier's debugger: its code, a sentence, and the place in the document where there is one. */
   | { type: 'warning'; code: number; message: string; line?: number; column?: number }
-  | { type: 'ended'; status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'; by: 'caller' | 'application' | 'carrier' }
+  | {
+      type: 'ended';
+      status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
+      by: 'caller' | 'application' | 'carrier';
+    }
 );
 
 /** A telephone that has dialled: what a hand, a script or a web page does with it. */

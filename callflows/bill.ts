@@ -1,0 +1,135 @@
+import { begin, callflow, ending, type FlowContext, neverForEver, say, sayOneOf, sayWhen } from '../src/call/flow.ts';
+import type { Bill, Member } from '../src/membership/membership.ts';
+import { atMainMenu, goodbye, menu, provedCallerFirst, withOfficer } from './steps.ts';
+
+const of = ({ session }: FlowContext): Bill => session.bill!;
+const member = ({ session }: FlowContext): Member => session.member!;
+const spokenAccount = (digits: string) => ({ number: { digits, groups: [4, 4, 4, 4] } });
+const owesNothing = ({ context }: { context: FlowContext }) => of(context).total === 0;
+const mayPayByInstalments = ({ context }: { context: FlowContext }) => of(context).instalments !== null;
+
+/** Who pays the contribution of a member who does not pay it. */
+const paidByOthers = {
+  pbi: 'notBilledPbi',
+  pemda: 'notBilledPemda',
+  ppu: 'notBilledPpu',
+  bp: 'notBilledBp',
+  mandiri: 'nothingToPayNow',
+} as const;
+
+/** Tells a member who pays the contribution what the family owes, and how to pay it. */
+export const bill = callflow.createMachine({
+  id: 'bill',
+  options: neverForEver,
+  context: begin,
+  output: ending,
+  initial: 'arriving',
+  states: {
+    ...provedCallerFirst('bill', 'finding'),
+    finding: {
+      invoke: {
+        id: 'findBill',
+        src: 'findBill',
+        input: ({ context }) => ({ cardNumber: member(context).cardNumber }),
+        onDone: {
+          actions: { type: 'remember', params: ({ event }) => ({ bill: event.output }) },
+          target: 'looking',
+        },
+        onError: { actions: say('membersUnreachable'), target: 'withOfficer' },
+      },
+    },
+    looking: {
+      always: [
+        { guard: ({ context }) => context.session.bill === null, target: 'paidByOthers' },
+        { guard: owesNothing, target: 'paid' },
+        { target: 'owing' },
+      ],
+    },
+    paidByOthers: menu({
+      question: 'paidByOthers',
+      ask: [sayOneOf((context) => paidByOthers[member(context).segment]), say('usualKeys')],
+      choices: {},
+      back: '#atMainMenu',
+    }),
+    paid: menu({
+      question: 'paid',
+      ask: [
+        say('nothingOwed', (context) => ({ month: { month: member(context).paidThrough! } })),
+        say('hearAccount'),
+        say('usualKeys'),
+      ],
+      choices: { 1: '#bill.account' },
+      back: '#atMainMenu',
+    }),
+
+    owing: {
+      entry: [
+        sayWhen(
+          (context) => of(context).monthsInArrears > 0,
+          'arrears',
+          (context) => ({ months: of(context).monthsInArrears }),
+        ),
+        sayWhen((context) => of(context).monthsInArrears > of(context).monthsBilled, 'arrearsCapped'),
+        say('totalToPay', (context) => ({ total: { rupiah: of(context).total }, people: of(context).familySize })),
+        sayOneOf(
+          (context) => (of(context).suspended ? 'suspendedSince' : 'payBefore'),
+          (context) => ({ day: { day: of(context).suspensionFrom! } }),
+        ),
+      ],
+      always: [{ guard: mayPayByInstalments, target: 'choosingWithInstalments' }, { target: 'choosing' }],
+    },
+    choosing: menu({
+      question: 'choosing',
+      ask: [say('billMenu')],
+      choices: { 1: '#bill.account', 2: '#bill.howToPay' },
+      back: '#atMainMenu',
+      again: '#bill.owing',
+    }),
+    choosingWithInstalments: menu({
+      question: 'choosingWithInstalments',
+      ask: [say('billMenu'), say('instalmentsChoice')],
+      choices: { 1: '#bill.account', 2: '#bill.howToPay', 3: '#bill.instalments' },
+      back: '#atMainMenu',
+      again: '#bill.owing',
+    }),
+
+    account: menu({
+      question: 'account',
+      ask: [
+        say('virtualAccount', (context) => spokenAccount(of(context).virtualAccount.common)),
+        say('hearMandiri'),
+        say('backKeys'),
+      ],
+      choices: { 1: '#bill.mandiriAccount' },
+      back: '#bill.looking',
+    }),
+    mandiriAccount: menu({
+      question: 'mandiriAccount',
+      ask: [
+        say('virtualAccountMandiri', (context) => spokenAccount(of(context).virtualAccount.mandiri)),
+        say('backKeys'),
+      ],
+      choices: {},
+      back: '#bill.account',
+    }),
+    howToPay: menu({
+      question: 'howToPay',
+      ask: [say('howToPay'), say('hearAccount'), say('backKeys')],
+      choices: { 1: '#bill.account' },
+      back: '#bill.looking',
+    }),
+    instalments: menu({
+      question: 'instalments',
+      ask: [
+        say('instalments', (context) => ({ most: of(context).instalments!.most })),
+        say('instalmentsHow'),
+        say('backKeys'),
+      ],
+      choices: {},
+      back: '#bill.looking',
+    }),
+    atMainMenu,
+    withOfficer,
+    goodbye,
+  },
+});

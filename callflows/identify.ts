@@ -1,0 +1,91 @@
+import {
+  begin,
+  callflow,
+  ending,
+  type FlowContext,
+  goToWanted,
+  neverForEver,
+  say,
+  sayOneOf,
+  sayWhen,
+} from '../src/call/flow.ts';
+import { checkMemberNumber, digitsOf, type NumberCheck, type NumberFault } from '../src/membership/memberNumber.ts';
+import type { MemberNumber } from '../src/membership/membership.ts';
+import { askNumber, atMainMenu, goodbye, menu, missed, withOfficer } from './steps.ts';
+
+const check = ({ typed }: FlowContext) => checkMemberNumber(typed);
+const number = (context: FlowContext): MemberNumber => (check(context) as Extract<NumberCheck, { ok: unknown }>).ok;
+const doubt = (context: FlowContext) => (check(context) as Extract<NumberCheck, { ok: unknown }>).doubt;
+const isNobodysNumber = ({ context }: { context: FlowContext }) => 'wrong' in check(context);
+
+const whatIsWrong = {
+  tooShort: 'numberTooShort',
+  between: 'numberOfNoLength',
+  tooLong: 'numberOfNoLength',
+  allEqual: 'numberAllEqual',
+  birthDate: 'nikBirthDateImpossible',
+} as const;
+const sayWhatIsWrong = sayOneOf(
+  (context) => whatIsWrong[(check(context) as NumberFault).wrong],
+  ({ typed }) => ({ typed: typed.length, missing: digitsOf.card - typed.length }),
+);
+
+/** How a number is read back: in these groups, with pauses. */
+const groups = { card: [4, 4, 5], nik: [6, 6, 4] } as const;
+
+/** Learns who is calling: one question for card number or NIK, read back, confirmed and looked up. At most once a call. */
+export const identify = callflow.createMachine({
+  id: 'identify',
+  options: neverForEver,
+  context: begin,
+  output: ending,
+  initial: 'number',
+  states: {
+    number: askNumber({
+      question: 'number',
+      ask: [say('askNumber')],
+      digits: 16,
+      typed: '#identify.checking',
+      back: '#atMainMenu',
+    }),
+    checking: {
+      always: [{ guard: isNobodysNumber, ...missed('number', sayWhatIsWrong) }, { target: 'confirming' }],
+    },
+    confirming: menu({
+      question: 'confirming',
+      ask: [
+        sayOneOf(
+          (context) => (number(context).kind === 'card' ? 'readBackCard' : 'readBackNik'),
+          (context) => ({ number: { digits: context.typed, groups: groups[number(context).kind] } }),
+        ),
+        sayWhen((context) => doubt(context) === 'province', 'nikProvinceUnknown'),
+        sayWhen((context) => doubt(context) === 'serial', 'nikSerialUnusual'),
+        say('confirm'),
+      ],
+      choices: { 1: '#identify.finding', 2: '#identify.correcting' },
+      back: '#identify.correcting',
+    }),
+    correcting: { always: missed('number') },
+    finding: {
+      invoke: {
+        id: 'findMember',
+        src: 'findMember',
+        input: ({ context }) => ({ number: number(context) }),
+        onDone: [
+          {
+            guard: ({ event }) => event.output.identified !== null,
+            actions: { type: 'remember', params: ({ event }) => ({ identified: event.output.identified }) },
+            target: 'found',
+          },
+          { guard: ({ event }) => event.output.tooManyTries, actions: say('tooManyTries'), target: 'withOfficer' },
+          missed('number', say('notMatching')),
+        ],
+        onError: { actions: say('membersUnreachable'), target: 'withOfficer' },
+      },
+    },
+    found: goToWanted,
+    atMainMenu,
+    withOfficer,
+    goodbye,
+  },
+});

@@ -1,0 +1,67 @@
+import { begin, callflow, ending, goTo, neverForEver, say } from '../src/call/flow.ts';
+import { contacts } from './contacts.ts';
+import { atMainMenu, goodbye, menu, withOfficer } from './steps.ts';
+
+type Spoken = ReturnType<typeof say>;
+type Choices = Parameters<typeof menu>[0]['choices'];
+
+const submenu = (question: string, ask: Spoken, choices: Choices, back = '#choosing') =>
+  menu({ question, ask: [ask], choices, back });
+const told = (question: string, back: string, ...tell: Spoken[]) =>
+  menu({ question, ask: [...tell, say('backKeys')], choices: {}, back });
+
+/** Answers what callers ask about without saying who they are. */
+export const information = callflow.createMachine({
+  id: 'information',
+  options: neverForEver,
+  context: begin,
+  output: ending,
+  initial: 'choosing',
+  states: {
+    choosing: submenu(
+      'choosing',
+      say('informationMenu'),
+      { 1: '#paying', 2: '#offices', 3: '#writing', 4: '#meaning' },
+      '#atMainMenu',
+    ),
+
+    paying: submenu('paying', say('payingMenu'), { 1: '#howToPay', 2: '#balance' }),
+    howToPay: told('howToPay', '#paying', say('howToPay')),
+    balance: menu({
+      question: 'balance',
+      ask: [say('noBalance'), say('afterBalance'), say('backKeys')],
+      choices: { 1: '#information.status', 2: '#information.bill' },
+      back: '#paying',
+    }),
+
+    offices: told('offices', '#choosing', say('offices'), say('hospitalOfficer')),
+
+    writing: submenu('writing', say('writingMenu'), { 1: '#chika', 2: '#pandawa', 3: '#sms', 4: '#mobileJkn' }),
+    chika: told(
+      'chika',
+      '#writing',
+      say('chika', () => ({ number: contacts.chika })),
+    ),
+    pandawa: told(
+      'pandawa',
+      '#writing',
+      say('pandawa', () => ({ number: contacts.pandawa })),
+    ),
+    sms: told(
+      'sms',
+      '#writing',
+      say('sms', () => ({ number: contacts.sms })),
+    ),
+    mobileJkn: told('mobileJkn', '#writing', say('mobileJkn')),
+
+    meaning: submenu('meaning', say('meaningMenu'), { 1: '#kisAndJkn', 2: '#fraud' }),
+    kisAndJkn: told('kisAndJkn', '#meaning', say('kisAndJkn')),
+    fraud: told('fraud', '#meaning', say('fraud')),
+
+    status: goTo('membershipStatus'),
+    bill: goTo('bill'),
+    atMainMenu,
+    withOfficer,
+    goodbye,
+  },
+});

@@ -1,0 +1,30 @@
+import { begin, callflow, ending, goTo, neverForEver, remember, say, sayInOtherLanguage } from '../src/call/flow.ts';
+import { goodbye, menu, withOfficer } from './steps.ts';
+
+/** Greets the caller once, and asks what the call is about. */
+export const mainMenu = callflow.createMachine({
+  id: 'mainMenu',
+  options: neverForEver,
+  context: begin,
+  output: ending,
+  initial: 'arriving',
+  states: {
+    arriving: {
+      always: [
+        { guard: ({ context }) => context.session.greeted, target: 'choosing' },
+        { actions: [say('welcome'), remember({ greeted: true })], target: 'choosing' },
+      ],
+    },
+    choosing: menu({
+      question: 'choosing',
+      ask: [say('mainMenu'), sayInOtherLanguage('otherLanguage')],
+      choices: { 1: '#mainMenu.status', 2: '#mainMenu.bill', 3: '#mainMenu.reactivation', 4: '#mainMenu.information' },
+    }),
+    status: goTo('membershipStatus'),
+    bill: goTo('bill'),
+    reactivation: goTo('reactivation'),
+    information: goTo('information'),
+    withOfficer,
+    goodbye,
+  },
+});

@@ -1,0 +1,120 @@
+import {
+  begin,
+  callflow,
+  ending,
+  type FlowContext,
+  goTo,
+  neverForEver,
+  remember,
+  say,
+  sayOneOf,
+  sayWhen,
+} from '../src/call/flow.ts';
+import type { PromptKey } from '../src/call/turn.ts';
+import type { Member } from '../src/membership/membership.ts';
+import { atMainMenu, goodbye, menu, withOfficer } from './steps.ts';
+
+const of = ({ session }: FlowContext): Member => session.member!;
+
+/** Why a membership is not active, by status code of the national API. Arrears are only ever told to who pays them. */
+function cause({ statusCode, paysItself }: Member): PromptKey {
+  if (statusCode === '6') return 'causePastAgeLimit';
+  if (statusCode === '15') return 'causeEndOfMonth';
+  return statusCode === '9' && paysItself ? 'causeArrears' : 'causeSuspended';
+}
+
+/** The first thing to do about it. */
+function nextStep({ statusCode, paysItself, segment }: Member): PromptKey {
+  if (statusCode === '6') return 'nextStepChild';
+  if (paysItself) return 'nextStepPay';
+  return (
+    {
+      pbi: 'nextStepPbi',
+      pemda: 'nextStepPemda',
+      ppu: 'nextStepPpu',
+      bp: 'nextStepBp',
+      mandiri: 'nextStepPay',
+    } as const
+  )[segment];
+}
+
+/** Tells the member what stands behind "active" or "not active", and what to do next. */
+export const membershipDetails = callflow.createMachine({
+  id: 'membershipDetails',
+  options: neverForEver,
+  context: begin,
+  output: ending,
+  initial: 'arriving',
+  states: {
+    arriving: {
+      always: [
+        { guard: ({ context }) => context.session.member !== null, target: 'telling' },
+        { actions: remember({ wanted: 'membershipDetails' }), target: 'proving' },
+      ],
+    },
+    proving: goTo('prove'),
+    telling: {
+      always: [
+        { guard: ({ context }) => of(context).statusCode !== '0', target: 'tellingCause' },
+        { guard: ({ context }) => of(context).paysItself, target: 'tellingPaidCover' },
+        { target: 'tellingCover' },
+      ],
+    },
+    tellingCover: {
+      entry: [
+        sayOneOf((context) => (of(context).wholeFamilyActive ? 'familyActive' : 'familyNotActive')),
+        say('careClass', (context) => ({ class: of(context).careClass })),
+      ],
+      always: 'active',
+    },
+    active: menu({
+      question: 'active',
+      ask: [say('usualKeys')],
+      choices: {},
+      back: '#atMainMenu',
+      again: '#membershipDetails.telling',
+    }),
+    tellingPaidCover: {
+      entry: [
+        sayOneOf((context) => (of(context).wholeFamilyActive ? 'familyActive' : 'familyNotActive')),
+        say('careClass', (context) => ({ class: of(context).careClass })),
+        sayWhen(
+          (context) => of(context).paidThrough !== null,
+          'paidThrough',
+          (context) => ({ month: { month: of(context).paidThrough! } }),
+        ),
+      ],
+      always: 'activeAndPaying',
+    },
+    activeAndPaying: menu({
+      question: 'activeAndPaying',
+      ask: [say('hearBill'), say('usualKeys')],
+      choices: { 1: '#membershipDetails.bill' },
+      back: '#atMainMenu',
+      again: '#membershipDetails.telling',
+    }),
+    tellingCause: {
+      entry: [sayOneOf((context) => cause(of(context))), sayOneOf((context) => nextStep(of(context)))],
+      always: [{ guard: ({ context }) => of(context).paysItself, target: 'inactiveAndPaying' }, { target: 'inactive' }],
+    },
+    inactive: menu({
+      question: 'inactive',
+      ask: [say('howToReactivate'), say('usualKeys')],
+      choices: { 1: '#membershipDetails.reactivation' },
+      back: '#atMainMenu',
+      again: '#membershipDetails.telling',
+    }),
+    inactiveAndPaying: menu({
+      question: 'inactiveAndPaying',
+      ask: [say('howToReactivate'), say('hearBillSecond'), say('usualKeys')],
+      choices: { 1: '#membershipDetails.reactivation', 2: '#membershipDetails.bill' },
+      back: '#atMainMenu',
+      again: '#membershipDetails.telling',
+    }),
+    bill: goTo('bill'),
+    reactivation: goTo('reactivation'),
+    atMainMenu,
+    withOfficer,
+    goodbye,
+  },
+});

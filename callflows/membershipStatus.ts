@@ -1,0 +1,35 @@
+import { begin, callflow, ending, type FlowContext, goTo, neverForEver, remember, say } from '../src/call/flow.ts';
+import type { Standing } from '../src/membership/enquiries.ts';
+import { withOfficer } from './steps.ts';
+
+const standing =
+  (standing: Standing) =>
+  ({ context }: { context: FlowContext }) =>
+    context.session.identified?.standing === standing;
+
+/** Tells whoever typed a number that exists whether that membership is active. The rest is for who proves to be the member. */
+export const membershipStatus = callflow.createMachine({
+  id: 'membershipStatus',
+  options: neverForEver,
+  context: begin,
+  output: ending,
+  initial: 'arriving',
+  states: {
+    arriving: {
+      always: [
+        { guard: standing('active'), actions: say('statusActive'), target: 'details' },
+        { guard: standing('inactive'), actions: say('statusInactive'), target: 'details' },
+        {
+          guard: standing('unclear'),
+          actions: [say('statusInactive'), say('officerForThisNumber')],
+          target: 'withOfficer',
+        },
+        { guard: standing('officerOnly'), actions: say('officerForThisNumber'), target: 'withOfficer' },
+        { actions: remember({ wanted: 'membershipStatus' }), target: 'identifying' },
+      ],
+    },
+    identifying: goTo('identify'),
+    details: goTo('membershipDetails'),
+    withOfficer,
+  },
+});

@@ -1,0 +1,37 @@
+import { begin, callflow, ending, neverForEver, remember, say, sayWhen } from '../src/call/flow.ts';
+import { contacts } from './contacts.ts';
+import { atMainMenu, goodbye } from './steps.ts';
+
+/** Hands the caller to an officer. Where nobody picks up, says so and goes back to the menu. */
+export const officer = callflow.createMachine({
+  id: 'officer',
+  options: neverForEver,
+  context: begin,
+  output: ending,
+  initial: 'ringing',
+  states: {
+    ringing: {
+      entry: say('connectingOfficer'),
+      meta: { transfer: { to: 'officer', ringSeconds: 30 } },
+      on: {
+        transferEnded: [
+          { guard: 'answered', target: 'goodbye' },
+          {
+            actions: [
+              say('officersBusy'),
+              sayWhen(
+                ({ session }) => session.officersMissed > 0,
+                'writeToPandawa',
+                () => ({ number: contacts.pandawa }),
+              ),
+              remember(({ officersMissed }) => ({ officersMissed: officersMissed + 1 })),
+            ],
+            target: 'atMainMenu',
+          },
+        ],
+      },
+    },
+    atMainMenu,
+    goodbye,
+  },
+});

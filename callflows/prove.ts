@@ -1,0 +1,84 @@
+import { begin, callflow, ending, goToWanted, neverForEver, remember, say, sayOneOf } from '../src/call/flow.ts';
+import { askNumber, atMainMenu, goodbye, menu, missed, withOfficer } from './steps.ts';
+
+/** Facts are for the member alone: whoever typed one number proves it with the last four digits of the other. */
+export const prove = callflow.createMachine({
+  id: 'prove',
+  options: neverForEver,
+  context: begin,
+  output: ending,
+  initial: 'arriving',
+  states: {
+    arriving: {
+      always: [
+        {
+          guard: ({ context: { session } }) => session.proof === 'failed' || !session.identified?.canProve,
+          target: 'factsFromOfficer',
+        },
+        { guard: ({ context }) => context.session.proof === 'skipped', target: 'skipped' },
+        { target: 'lastFour' },
+      ],
+    },
+    lastFour: askNumber({
+      question: 'lastFour',
+      ask: [
+        sayOneOf(({ session }) =>
+          session.identified?.number.kind === 'card' ? 'askLastFourOfNik' : 'askLastFourOfCard',
+        ),
+      ],
+      digits: 4,
+      typed: '#prove.checking',
+      skip: '#prove.skipping',
+      back: '#atMainMenu',
+      giveUp: '#prove.failed',
+    }),
+    checking: {
+      always: [
+        {
+          guard: ({ context }) => context.typed.length < 4,
+          ...missed(
+            'lastFour',
+            say('fewerThanFour', ({ typed }) => ({ missing: 4 - typed.length })),
+          ),
+        },
+        { target: 'proving' },
+      ],
+    },
+    proving: {
+      invoke: {
+        id: 'proveMember',
+        src: 'proveMember',
+        input: ({ context: { session, typed } }) => ({ number: session.identified!.number, lastFour: typed }),
+        onDone: [
+          {
+            guard: ({ event }) => event.output.member !== null,
+            actions: { type: 'remember', params: ({ event }) => ({ member: event.output.member, proof: 'given' }) },
+            target: 'proved',
+          },
+          { guard: ({ event }) => event.output.tooManyTries, actions: say('tooManyTries'), target: 'failed' },
+          missed('lastFour', say('notMatching')),
+        ],
+        onError: { actions: say('membersUnreachable'), target: 'withOfficer' },
+      },
+    },
+    proved: goToWanted,
+    failed: { always: { actions: remember({ proof: 'failed' }), target: 'withOfficer' } },
+
+    skipping: { always: { actions: remember({ proof: 'skipped' }), target: 'skipped' } },
+    skipped: menu({
+      question: 'skipped',
+      ask: [say('withoutProof'), say('proveNow'), say('usualKeys')],
+      choices: { 1: '#prove.lastFour' },
+      back: '#atMainMenu',
+    }),
+    factsFromOfficer: menu({
+      question: 'factsFromOfficer',
+      ask: [say('factsFromOfficer'), say('usualKeys')],
+      choices: {},
+      back: '#atMainMenu',
+    }),
+    atMainMenu,
+    withOfficer,
+    goodbye,
+  },
+});

@@ -1,0 +1,60 @@
+import { begin, callflow, ending, type FlowContext, goTo, neverForEver, say } from '../src/call/flow.ts';
+import type { Member } from '../src/membership/membership.ts';
+import { atMainMenu, goodbye, menu, provedCallerFirst, withOfficer } from './steps.ts';
+
+const is =
+  (fits: (member: Member) => boolean) =>
+  ({ context }: { context: FlowContext }) =>
+    fits(context.session.member!);
+
+/** What this member has to do for the card to be active again: by cause and by who pays. */
+const steps = {
+  active: [say('alreadyActive')],
+  child: [say('reactivateChildStudent'), say('reactivateChildOwn')],
+  pbi: [say('reactivatePbi1'), say('reactivatePbi2'), say('reactivatePbi3')],
+  pemda: [say('reactivatePemda')],
+  ppu: [say('reactivatePpu'), say('reactivateAfterWork')],
+  bp: [say('reactivateBp')],
+};
+
+const leaf = (question: keyof typeof steps) =>
+  menu({ question, ask: [...steps[question], say('usualKeys')], choices: {}, back: '#atMainMenu' });
+
+/** Tells a member whose card is not active what to do, step by step. */
+export const reactivation = callflow.createMachine({
+  id: 'reactivation',
+  options: neverForEver,
+  context: begin,
+  output: ending,
+  initial: 'arriving',
+  states: {
+    ...provedCallerFirst('reactivation', 'choosing'),
+    choosing: {
+      always: [
+        { guard: is(({ statusCode }) => statusCode === '0'), target: 'active' },
+        { guard: is(({ statusCode }) => statusCode === '6'), target: 'child' },
+        { guard: is(({ paysItself }) => paysItself), target: 'paying' },
+        { guard: is(({ segment }) => segment === 'pbi'), target: 'pbi' },
+        { guard: is(({ segment }) => segment === 'pemda'), target: 'pemda' },
+        { guard: is(({ segment }) => segment === 'ppu'), target: 'ppu' },
+        { target: 'bp' },
+      ],
+    },
+    active: leaf('active'),
+    child: leaf('child'),
+    pbi: leaf('pbi'),
+    pemda: leaf('pemda'),
+    ppu: leaf('ppu'),
+    bp: leaf('bp'),
+    paying: menu({
+      question: 'paying',
+      ask: [say('reactivatePaying'), say('hearBill'), say('usualKeys')],
+      choices: { 1: '#reactivation.bill' },
+      back: '#atMainMenu',
+    }),
+    bill: goTo('bill'),
+    atMainMenu,
+    withOfficer,
+    goodbye,
+  },
+});

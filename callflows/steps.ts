@@ -1,0 +1,128 @@
+import { type FlowContext, goTo, remember, type Speech, say, sayWrongKey } from '../src/call/flow.ts';
+import type { CallerEvent, Listen, PromptKey } from '../src/call/turn.ts';
+import type { Standing } from '../src/membership/enquiries.ts';
+
+/** A question of a flow. */
+type Question = {
+  /** The name of the state that asks; misses are counted by it. */
+  question: string;
+  /** What is spoken each time it is asked. */
+  ask: readonly Speech[];
+  /** Where star leads; without it, star repeats. */
+  back?: string;
+  /** Where "repeat" leads, when more than the question must be heard again. */
+  again?: string;
+  /** Where a caller is led whom we do not understand; without it, to an officer. */
+  giveUp?: string;
+};
+type Menu = Question & { choices: { [key in 1 | 2 | 3 | 4]?: string } };
+type NumberQuestion = Question & {
+  digits: number;
+  /** Where a typed number is looked at. */
+  typed: string;
+  /** Where `#` alone leads; without it, that is a number without digits. */
+  skip?: string;
+};
+
+/** A caller has so long to choose, or to begin a number, once we are silent; and so long between two digits. */
+const SECONDS_TO_BEGIN = 8;
+const SECONDS_BETWEEN_DIGITS = 5;
+
+/** The ends that flows share; each stands among the states of the flows that need it. */
+export const withOfficer = { id: 'withOfficer', ...goTo('officer') } as const;
+export const atMainMenu = { id: 'atMainMenu', ...goTo('mainMenu') } as const;
+export const goodbye = { id: 'goodbye', type: 'final', entry: say('goodbye'), output: { hangUp: true } } as const;
+
+type InContext = { context: FlowContext };
+const isKnown =
+  (...as: (Standing | undefined)[]) =>
+  ({ context }: InContext) =>
+    as.includes(context.session.identified?.standing);
+const hasNotProved = ({ context }: InContext) => context.session.member === null;
+
+/** Before a flow tells facts, the caller is known and has proved it. Some numbers are an officer's matter. */
+export const provedCallerFirst = (flow: string, then: string) => ({
+  arriving: {
+    always: [
+      { guard: isKnown(undefined), actions: remember({ wanted: flow }), target: 'identifying' },
+      { guard: isKnown('unclear', 'officerOnly'), actions: say('officerForThisNumber'), target: 'withOfficer' },
+      { guard: hasNotProved, actions: remember({ wanted: flow }), target: 'proving' },
+      { target: then },
+    ],
+  },
+  identifying: goTo('identify'),
+  proving: goTo('prove'),
+});
+
+/** Asks for one key. */
+export function menu({ choices, ...question }: Menu) {
+  const chosen = Object.entries(choices).map(([key, target]) => [`key.${key}`, leave(question.question, target)]);
+  const listen = { for: 'key', seconds: SECONDS_TO_BEGIN } as const;
+  return asking(question, listen, 'noKeyHeard', {
+    ...Object.fromEntries(chosen),
+    'key.hash': repeat(question.question),
+    'key.*': missed(question.question, sayWrongKey),
+  });
+}
+
+/** Asks for a number of at most so many digits. */
+export function askNumber({ digits, typed, skip, ...question }: NumberQuestion) {
+  const listen = { for: 'number', digits, firstWithin: SECONDS_TO_BEGIN, nextWithin: SECONDS_BETWEEN_DIGITS } as const;
+  return asking(question, listen, 'noDigitsHeard', {
+    number: { actions: ['keepTyped'], target: typed },
+    'key.hash': skip ? leave(question.question, skip) : missed(question.question, say('noDigitsHeard')),
+  });
+}
+
+/** An answer that was understood but does not do: says why, counts it, and asks again. */
+export const missed = (question: string, ...sorry: Speech[]) => ({
+  actions: [...sorry, countMiss(question, false)],
+  target: `#${question}.missed`,
+});
+
+/** A question answered: what was missed before no longer counts. */
+const leave = (question: string, target: string) => ({
+  actions: [{ type: 'forgetMisses', params: { question } } as const],
+  target,
+});
+
+const repeat = (question: string) => ({ actions: [countMiss(question, false)], target: `#${question}.repeating` });
+
+const countMiss = (question: string, silent: boolean) => ({ type: 'countMiss', params: { question, silent } }) as const;
+
+type Heard = ReturnType<typeof missed> | ReturnType<typeof leave> | { actions: ['keepTyped']; target: string };
+
+/**
+ * Every question is asked like this, and hears the same global keys: 0 officer, 8 language, 9 repeat, star back.
+ * They stand in one state with the wildcard, since a wildcard of a child would shadow a key of its parent.
+ */
+function asking(
+  { question, ask, back, again, giveUp = '#withOfficer' }: Question,
+  listen: Listen,
+  nothingHeard: PromptKey,
+  answers: { [event in CallerEvent['type']]?: Heard },
+) {
+  const askedTooOften = { type: 'askedTooOften', params: { question } } as const;
+  const nobodyThere = { type: 'nobodyThere', params: { question } } as const;
+  const officerHelps = { guard: askedTooOften, actions: say('officerHelps'), target: giveUp };
+  return {
+    id: question,
+    initial: 'asking',
+    states: {
+      asking: {
+        entry: ask,
+        meta: { listen },
+        on: {
+          ...answers,
+          'key.0': leave(question, '#withOfficer'),
+          'key.8': { actions: ['changeLanguage' as const], target: again ?? `#${question}` },
+          'key.9': repeat(question),
+          'key.star': back ? leave(question, back) : repeat(question),
+          silence: { actions: [say(nothingHeard), countMiss(question, true)], target: `#${question}.missed` },
+        },
+      },
+      missed: { always: [{ guard: nobodyThere, target: '#goodbye' }, officerHelps, { target: 'asking' }] },
+      repeating: { always: [officerHelps, { target: again ?? 'asking' }] },
+    },
+  };
+}

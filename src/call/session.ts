@@ -1,0 +1,32 @@
+import type { Identified } from '../membership/enquiries.ts';
+import type { Bill, Member } from '../membership/membership.ts';
+import type { Language } from './turn.ts';
+
+/** What a call knows, whichever flow it is in. It holds personal data: it is stored sealed and forgotten with the call. */
+export type Session = {
+  language: Language;
+  greeted: boolean;
+  /** The flow the caller asked for before we had to ask who is calling. */
+  wanted: string;
+  /** The number that the caller confirmed and that exists. */
+  identified: Identified | null;
+  /** Whether the caller may still prove to be the member, did, would rather not, or failed too often. */
+  proof: 'open' | 'given' | 'skipped' | 'failed';
+  /** The facts, for a caller who gave proof. */
+  member: Member | null;
+  bill: Bill | null;
+  /** How many times in this call no officer picked up. */
+  officersMissed: number;
+};
+
+/** How a call begins. */
+export const newSession = (): Session => ({
+  language: 'id',
+  greeted: false,
+  wanted: 'mainMenu',
+  identified: null,
+  proof: 'open',
+  member: null,
+  bill: null,
+  officersMissed: 0,
+});

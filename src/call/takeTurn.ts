@@ -1,0 +1,64 @@
+import { type AnyMachineSnapshot, type AnyStateMachine, initialTransition, transition } from 'xstate';
+import type { Enquiries } from '../membership/enquiries.ts';
+import type { Ending, FlowContext } from './flow.ts';
+import type { Session } from './session.ts';
+import type { CallerEvent, Rest, Utterance } from './turn.ts';
+
+type Effect = { type: string; params?: unknown };
+type Step = [AnyMachineSnapshot, Effect[]];
+type ServiceCall = { id: string; src: keyof Enquiries; input: never };
+
+/** Where a flow stands between two turns, as it is written down. */
+export type Place = { value: AnyMachineSnapshot['value']; context: FlowContext };
+
+/** What one turn of one flow brought: what to say, how to go on, and what is now known. */
+export type FlowTurn = { say: Utterance[]; then: Rest | Ending; place: Place };
+
+/** A flow begins with what the call knows. */
+export const beginFlow = (flow: AnyStateMachine, session: Session, services: Enquiries) =>
+  untilRest(flow, initialTransition(flow, session) as Step, services);
+
+/** The flow goes on from where it stood, with what the caller did. Throws where the place is no longer in the flow. */
+export const goOn = (flow: AnyStateMachine, place: Place, event: CallerEvent, services: Enquiries) =>
+  untilRest(flow, transition(flow, restore(flow, place), event) as Step, services);
+
+/** Whether a flow, perhaps of a newer release, still has this place. */
+export function stillHas(flow: AnyStateMachine | undefined, place: Place): flow is AnyStateMachine {
+  try {
+    return flow !== undefined && restore(flow, place).status === 'active';
+  } catch {
+    return false;
+  }
+}
+
+const restore = (flow: AnyStateMachine, { value, context }: Place): AnyMachineSnapshot =>
+  flow.resolveState({ value, context } as Parameters<typeof flow.resolveState>[0]);
+
+async function untilRest(flow: AnyStateMachine, [snapshot, effects]: Step, services: Enquiries): Promise<FlowTurn> {
+  const say: Utterance[] = [];
+  for (;;) {
+    for (const { type, params } of effects) if (type === 'say' && params) say.push(params as Utterance);
+    const asked = effects.find(({ type }) => type === 'xstate.spawnChild');
+    if (!asked) break;
+    [snapshot, effects] = transition(flow, snapshot, await answerOf(asked.params as ServiceCall, services)) as Step;
+  }
+  return { say, then: restOf(flow, snapshot), place: { value: snapshot.value, context: snapshot.context } };
+}
+
+/** A service is run here and now; its answer, or its failure, comes back as the event that the flow awaits. */
+async function answerOf({ id, src, input }: ServiceCall, services: Enquiries) {
+  try {
+    return { type: `xstate.done.actor.${id}`, actorId: id, output: await services[src](input) };
+  } catch (error) {
+    return { type: `xstate.error.actor.${id}`, actorId: id, error };
+  }
+}
+
+function restOf(flow: AnyStateMachine, snapshot: AnyMachineSnapshot): Rest | Ending {
+  if (snapshot.status === 'done') return snapshot.output as Ending;
+  if (snapshot.status === 'error') throw snapshot.error;
+  const rest = Object.values(snapshot.getMeta()).find((meta) => meta !== undefined);
+  if (!rest)
+    throw new Error(`flow ${flow.id} stands in ${JSON.stringify(snapshot.value)}, where it neither rests nor ends`);
+  return rest as Rest;
+}

@@ -1,0 +1,61 @@
+import twilio from 'twilio';
+import { z } from 'zod';
+import type { CallerInput } from '../call/turn.ts';
+
+/** A form as it came: a field given twice has a list of values. */
+export type Form = Record<string, string | string[]>;
+
+/** A request of the carrier in our own words. `over` says that nobody is on the line any more. */
+export type Heard = { callId: string; caller: string; input: CallerInput; over: boolean };
+
+/** A form that Twilio would never send. The message names the field and its rule, never the value. */
+export class BadForm extends Error {
+  override name = 'BadForm';
+}
+
+/** The address that the carrier signed: our public one without a slash at its end, and the request's path and query. */
+export function signedUrl(publicBaseUrl: string, originalUrl: string): string {
+  return publicBaseUrl.replace(/\/+$/, '') + originalUrl;
+}
+
+/** Whether whoever sent this form to this URL knows the auth token. */
+export function verify(authToken: string, url: string, form: Form, signature: string): boolean {
+  return twilio.validateRequest(authToken, signature, url, form);
+}
+
+const text = z.string('must be given once');
+
+const voiceForm = z.object({
+  CallSid: z.string('must be given once').regex(/^CA[0-9a-fA-F]{32}$/, 'must be CA and 32 hexadecimal digits'),
+  From: text.max(64, 'must not be longer than 64 characters').default(''),
+  CallStatus: text.default(''),
+  Digits: text
+    .max(64, 'must not be longer than 64 keys')
+    .regex(/^[0-9*#A-D]*$/, 'must be keys of a telephone: 0-9 * # A-D')
+    .default(''),
+  FinishedOnKey: text.default(''),
+  DialCallStatus: text.optional(),
+});
+
+function checked(form: Form): z.output<typeof voiceForm> {
+  const repeated = Object.values(form).some(Array.isArray);
+  if (repeated) throw new BadForm('A field of the form is given more than once.');
+  const result = voiceForm.safeParse(form);
+  if (result.success) return result.data;
+  throw new BadForm(result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join(' '));
+}
+
+const endings = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
+
+/**
+ * What a form of Twilio's says that the caller did. Absent and empty `Digits` are the same: no key.
+ * @throws BadForm
+ */
+export function parse(form: Form): Heard {
+  const { CallSid, From, CallStatus, Digits, FinishedOnKey, DialCallStatus } = checked(form);
+  const input =
+    DialCallStatus === undefined
+      ? { keys: Digits, finishedByHash: FinishedOnKey === '#' }
+      : { transferAnswered: DialCallStatus === 'completed' || DialCallStatus === 'answered' };
+  return { callId: CallSid, caller: From, input, over: endings.has(CallStatus) };
+}

@@ -1,0 +1,87 @@
+import { connect } from 'node:net';
+import { type Settings, settingsOfThisProcess, WrongSettings } from '../config.ts';
+import { authTokenOf } from '../secrets.ts';
+import { type DialOptions, dial } from '../simulator/line.ts';
+import { findEngine, SPEECH_ADVICE, type Speech, speechThrough } from '../simulator/speech.ts';
+import { holdInTerminal } from '../simulator/terminal.ts';
+import { PHONE_USAGE, type PhoneWish, phoneWish, WrongArguments } from './phoneWish.ts';
+
+/** Something outside the command that the tester can put right. */
+class Trouble extends Error {}
+
+/** Where our own server is called, told when a call is over, and asked when it could not answer. */
+function ownDoors({ publicBaseUrl, host, port }: Settings) {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const base = publicBaseUrl?.replace(/\/+$/, '') ?? `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  return { url: `${base}/voice`, statusUrl: `${base}/voice/status`, fallbackUrl: `${base}/voice/fallback` };
+}
+
+/** What is dialled: the address that was given, or our own server, which must be running. */
+async function number(wish: PhoneWish, settings: Settings): Promise<{ url: string; options: DialOptions }> {
+  const own = ownDoors(settings);
+  if (wish.url === null && !(await somethingListensAt(own.url)))
+    throw new Trouble(`Nothing answers at ${own.url}. Run npm start in another terminal, then call again.`);
+  const { url, ...doors } = wish.url === null ? own : { url: wish.url };
+  const { from, to, method, statusUrl, fallbackUrl } = wish;
+  const authToken = wish.token ?? authTokenOf(settings);
+  const given = { from, to, statusUrl, fallbackUrl };
+  const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
+  return { url, options: { authToken, method, ...doors, ...told } };
+}
+
+function somethingListensAt(url: string): Promise<boolean> {
+  const { hostname, port, protocol } = new URL(url);
+  const socket = connect({
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port) || (protocol === 'https:' ? 443 : 80),
+    timeout: 5_000,
+  });
+  return new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(true));
+    socket.once('timeout', () => resolve(false));
+    socket.once('error', () => resolve(false));
+  }).finally(() => socket.destroy());
+}
+
+function voice(wanted: boolean): Speech | undefined {
+  if (!wanted) return undefined;
+  const engine = findEngine();
+  if (engine !== undefined) return speechThrough(engine);
+  console.log(SPEECH_ADVICE);
+  return undefined;
+}
+
+function introduction(url: string): string[] {
+  const keys = process.stdin.isTTY
+    ? 'Keys 0-9 * # act at once; h or Ctrl-C hangs up.'
+    : 'Each line of input answers one question, an empty line with silence; after the last one the telephone hangs up.';
+  return [`Dialling ${url}`, keys];
+}
+
+async function call(wish: PhoneWish): Promise<string> {
+  const { url, options } = await number(wish, settingsOfThisProcess());
+  const speech = voice(wish.speak);
+  const telephone = dial(url, options);
+  await holdInTerminal(telephone, {
+    input: process.stdin,
+    output: process.stdout,
+    introduction: introduction(url),
+    colour: process.stdout.isTTY && process.stdout.hasColors(),
+    ...(speech && { speech }),
+  });
+  return 'To record a call as a test: npm run phone -- --save NAME';
+}
+
+async function main(): Promise<void> {
+  try {
+    const lastWord = await call(phoneWish(process.argv.slice(2)));
+    // A server that never answers the last status callback must not keep the command.
+    process.stdout.write(`${lastWord}\n`, () => process.exit());
+  } catch (error) {
+    if (error instanceof WrongArguments) console.error(`${error.message}. Usage: ${PHONE_USAGE}`);
+    else console.error(error instanceof Trouble || error instanceof WrongSettings ? error.message : error);
+    process.exitCode = error instanceof WrongArguments ? 2 : 1;
+  }
+}
+
+await main();

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+
+/** What the tester wants of the telephone; null where nothing was said. */
+export type PhoneWish = {
+  url: string | null;
+  from: string | null;
+  to: string | null;
+  token: string | null;
+  fallbackUrl: string | null;
+  statusUrl: string | null;
+  method: 'GET' | 'POST';
+  speak: boolean;
+  /** Under which name the call becomes a test. */
+  save: string | null;
+};
+
+/** Something the tester typed that nobody can follow. */
+export class WrongArguments extends Error {}
+
+/** How the command is called. */
+export const PHONE_USAGE =
+  'npm run phone [-- URL] [--from N] [--to N] [--token T] [--fallback URL] [--status URL] [--method GET] [--speak] [--save NAME]';
+
+/**
+ * Reads the words behind `npm run phone --`.
+ * @throws WrongArguments with one sentence about the first that is wrong.
+ */
+export function phoneWish(args: string[]): PhoneWish {
+  const { values, positionals } = parsed(args);
+  if (positionals.length > 1) throw new WrongArguments(`One URL is called at a time, not ${positionals.length}`);
+  return {
+    url: webAddress('The URL', positionals[0]),
+    from: telephoneNumber('--from', values.from),
+    to: telephoneNumber('--to', values.to),
+    token: matching('--token', values.token, /^\S+$/, 'the auth token that the application checks signatures with'),
+    fallbackUrl: webAddress('--fallback', values.fallback),
+    statusUrl: webAddress('--status', values.status),
+    method: method(values.method),
+    speak: values.speak,
+    save: matching('--save', values.save, /^[a-z0-9][a-z0-9-]{0,63}$/, 'a name of small letters, digits and hyphens'),
+  };
+}
+
+function parsed(args: string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        from: text,
+        to: text,
+        token: text,
+        fallback: text,
+        status: text,
+        method: { ...text, default: 'POST' },
+        save: text,
+        speak: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    // Node adds advice about its own rules for arguments in further sentences.
+    throw new WrongArguments(String((error as Error).message).split(/[.\n]/)[0]);
+  }
+}
+
+function webAddress(what: string, text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const url = URL.parse(text);
+  if (url !== null && /^https?:$/.test(url.protocol)) return text;
+  throw new WrongArguments(
+    `${what} is ${JSON.stringify(text)}: give a web address such as http://127.0.0.1:3000/voice`,
+  );
+}
+
+function telephoneNumber(option: string, text: string | undefined): string | null {
+  return matching(option, text, /^\+?\d{3,15}$/, 'a telephone number such as +6281200000001');
+}
+
+function matching(option: string, text: string | undefined, pattern: RegExp, rule: string): string | null {
+  if (text === undefined) return null;
+  if (pattern.test(text)) return text;
+  throw new WrongArguments(`${option} is ${JSON.stringify(text)}: give ${rule}`);
+}
+
+function method(text: string): 'GET' | 'POST' {
+  const upper = text.toUpperCase();
+  if (upper === 'GET' || upper === 'POST') return upper;
+  throw new WrongArguments(`--method is ${JSON.stringify(text)}: give GET or POST`);
+}

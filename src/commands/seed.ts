@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { settingsOfThisProcess } from '../config.ts';
+import { memberDirectory } from '../membership/directory.ts';
+import type { FamilyRecord } from '../membership/family.ts';
+import { mostMembers, population } from '../membership/population.ts';
+import { todayInWib } from '../membership/todayInWib.ts';
+
+const usage = 'npm run seed -- --members 1000000 [--seed 1] [--file data/members.sqlite]';
+
+/** Something the tester typed or set that nobody can follow. */
+class WrongArguments extends Error {}
+
+type Wish = { members: number; seed: number; file: string; today: string };
+
+function wishFrom(args: string[]): Wish {
+  const { values } = parseArgs({
+    args,
+    options: { members: { type: 'string' }, seed: { type: 'string', default: '1' }, file: { type: 'string' } },
+  });
+  if (values.members === undefined) throw new WrongArguments('--members is missing');
+  if (values.file === '') throw new WrongArguments('--file is empty');
+  const settings = settingsOfThisProcess();
+  return {
+    members: wholeNumber('--members', values.members, mostMembers),
+    seed: wholeNumber('--seed', values.seed, 2 ** 32 - 1),
+    file: values.file ?? join(settings.dataDir, 'members.sqlite'),
+    today: settings.pretendToday || todayInWib(new Date()),
+  };
+}
+
+function wholeNumber(option: string, text: string, most: number): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > most)
+    throw new WrongArguments(`${option} is ${JSON.stringify(text)}: give a whole number from 0 to ${most}`);
+  return number;
+}
+
+/** Hands the families on, and shows how far it is: in place on a terminal, a line each tenth elsewhere. */
+function* shown(families: Iterable<FamilyRecord>, members: number): Generator<FamilyRecord> {
+  const inPlace = process.stderr.isTTY;
+  const step = Math.ceil(members / (inPlace ? 200 : 10)) || 1;
+  let done = 0;
+  for (const family of families) {
+    const before = Math.floor(done / step);
+    done += family.members.length;
+    if (Math.floor(done / step) > before || done === members) draw(done / members, inPlace);
+    yield family;
+  }
+  if (inPlace) process.stderr.write('\n');
+}
+
+function draw(part: number, inPlace: boolean): void {
+  const percent = `${Math.floor(part * 100)} %`.padStart(5);
+  const filled = Math.round(part * 40);
+  const bar = `[${'#'.repeat(filled)}${'.'.repeat(40 - filled)}]`;
+  process.stderr.write(inPlace ? `\r${bar} ${percent}` : `${percent}\n`);
+}
+
+function seed({ members, seed, file, today }: Wish): void {
+  const started = performance.now();
+  const directory = memberDirectory({ file, today: () => today });
+  try {
+    directory.replacePopulation(shown(population({ members, seed, today }), members));
+  } finally {
+    directory.close();
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${members} members of seed ${seed} are in ${file} (${seconds} s).`);
+}
+
+function main(): void {
+  let wish: Wish;
+  try {
+    wish = wishFrom(process.argv.slice(2));
+  } catch (fault) {
+    console.error(`${fault instanceof Error ? fault.message : fault}. Usage: ${usage}`);
+    process.exitCode = 2;
+    return;
+  }
+  try {
+    seed(wish);
+  } catch (trouble) {
+    console.error(trouble instanceof Error ? trouble.message : trouble);
+    process.exitCode = 1;
+  }
+}
+
+main();

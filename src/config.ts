@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
+import { type Settings, settingsTable } from './settings.ts';
+
+export type { Settings };
+
+/** Settings that nobody can start a server with. The message lists every fault, a line each. */
+export class WrongSettings extends Error {
+  override name = 'WrongSettings';
+}
+
+type Entry = (typeof settingsTable)[keyof typeof settingsTable];
+
+const entries = Object.entries(settingsTable) as [keyof Settings, Entry][];
+
+/** The value as a fault may show it: nothing of a secret but its length. */
+function shown(entry: Entry, text: string): string {
+  return entry.secret ? `(${text.length} characters, not shown)` : JSON.stringify(text);
+}
+
+/** What must not stand together on a server that the world can call. */
+function faultsTogether(settings: Partial<Settings>): string[] {
+  if (!settings.publicBaseUrl?.startsWith('https:')) return [];
+  const faults: string[] = [];
+  if (settings.officerNumber === settingsTable.officerNumber.byDefault)
+    faults.push('OFFICER_NUMBER is not set: with an https PUBLIC_BASE_URL, give the number of your officers.');
+  if (settings.pretendToday)
+    faults.push('PRETEND_TODAY is set: take it away; with an https PUBLIC_BASE_URL callers hear the real day.');
+  return faults;
+}
+
+/**
+ * The settings in an environment; what is unset or empty has its default. Pure.
+ * @example readSettings({ PORT: '8080' }).port // 8080
+ * @throws WrongSettings with all faults at once.
+ */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const settings: Record<string, unknown> = {};
+  const faults: string[] = [];
+  for (const [key, entry] of entries) {
+    const text = env[entry.name]?.trim() || entry.byDefault;
+    const result = entry.read.safeParse(text);
+    if (result.success) settings[key] = result.data;
+    else faults.push(`${entry.name} is ${shown(entry, text)}: give ${entry.rule}.`);
+  }
+  faults.push(...faultsTogether(settings));
+  if (faults.length > 0) throw new WrongSettings(['These settings are wrong:', ...faults].join('\n  '));
+  return settings as Settings;
+}
+
+/** The settings of this process, with those of a file `.env` in the current folder where it has none of its own. */
+export function settingsOfThisProcess(): Settings {
+  if (existsSync('.env')) loadEnvFile('.env');
+  return readSettings(process.env);
+}
+
+/** The text of `.env.example`: every setting with its default, under a sentence that says what it is for. */
+export function exampleEnvironment(): string {
+  return entries.map(([, entry]) => `# ${entry.about}\n${entry.name}=${entry.byDefault}\n`).join('\n');
+}

@@ -1,0 +1,39 @@
+import { callflows, firstFlow } from '../callflows/index.ts';
+import { createSwitchboard, type Switchboard } from './call/switchboard.ts';
+import { inWords } from './call/words.ts';
+import type { Settings } from './config.ts';
+import type { Log } from './log.ts';
+import { createEnquiries } from './membership/enquiries.ts';
+import type { MembershipService } from './membership/membership.ts';
+import type { SqliteStore } from './store/sqlite.ts';
+
+/** What calls are answered with. */
+export type ExchangeParts = {
+  settings: Settings;
+  store: SqliteStore;
+  membership: MembershipService;
+  log: Log;
+  now: () => Date;
+};
+
+/** The switchboard with every flow there is, on these members and this store. */
+export function exchange({ settings, store, membership, log, now }: ExchangeParts): Switchboard {
+  const enquiries = createEnquiries({
+    members: membership,
+    failures: store.failures,
+    limits: { failuresIn15Minutes: settings.lookupFailuresIn15Minutes, failuresADay: settings.lookupFailuresADay },
+    deadlineMs: settings.membershipDeadlineMs,
+    now,
+    onTrouble: (error) => log.trouble('the membership service could not tell', error),
+  });
+  const clock = () => performance.now();
+  return createSwitchboard({ flows: callflows, firstFlow, enquiries, store: store.calls, onTurn: log.turn, clock });
+}
+
+/** What callers in trouble hear, made at start, so that nothing is needed to say it. */
+export function troubleSentences(): { transfer: string; goodbye: string } {
+  return {
+    transfer: inWords({ prompt: 'troubleOfficer' }, 'id').text,
+    goodbye: inWords({ prompt: 'troubleGoodbye' }, 'id').text,
+  };
+}

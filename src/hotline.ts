@@ -1,0 +1,100 @@
+import { mkdirSync } from 'node:fs';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Switchboard } from './call/switchboard.ts';
+import { inWords } from './call/words.ts';
+import type { Settings } from './config.ts';
+import { exchange, troubleSentences } from './exchange.ts';
+import { jsonLog, type Log } from './log.ts';
+import { memberDirectory } from './membership/directory.ts';
+import type { MembershipService } from './membership/membership.ts';
+import { todayInWib } from './membership/todayInWib.ts';
+import { authTokenOf, dataKeyOf } from './secrets.ts';
+import { createServer } from './server.ts';
+import { type SqliteStore, sqliteStore } from './store/sqlite.ts';
+
+/** What a test or a player may put in the place of the real thing. */
+export type Overrides = { membership?: MembershipService; switchboard?: Switchboard; log?: Log; now?: () => Date };
+
+/** A hotline that answers: where the carrier calls it, what requests are signed with, and how it is stopped. */
+export type Hotline = { url: string; authToken: string; close(): Promise<void> };
+
+const HOUR_MS = 3_600_000;
+
+/** How long requests that are being answered may take to end once the hotline closes. */
+const LAST_ANSWERS_MS = 5_000;
+
+/** The address that a telephone on this machine calls when no public one is set. */
+function ownAddress(host: string, port: number): string {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const name = everywhere ? '127.0.0.1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+async function listening({ host, port }: Settings): Promise<Server> {
+  const server = createHttpServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return server;
+}
+
+async function stopped(server: Server): Promise<void> {
+  const impatience = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
+  await new Promise((resolve) => server.close(resolve));
+  clearTimeout(impatience);
+}
+
+/** Forgets what is old, now and every hour; returns how to stop that. */
+function purging({ calls, failures }: SqliteStore, hours: number, now: () => Date, log: Log): () => void {
+  const purge = async () => {
+    try {
+      const before = (age: number) => new Date(now().getTime() - age * HOUR_MS);
+      const count = await calls.forgetBefore(before(hours));
+      await failures.forgetBefore(before(24));
+      if (count > 0) log.note('old calls are forgotten', { count });
+    } catch (error) {
+      log.trouble('old calls could not be forgotten, the next hour tries again', error);
+    }
+  };
+  void purge();
+  const timer = setInterval(purge, HOUR_MS).unref();
+  return () => clearInterval(timer);
+}
+
+/**
+ * Starts a hotline in this process and resolves when it answers.
+ * @example const { url, close } = await startHotline(readSettings({ PORT: '0', DATA_DIR: folder }));
+ */
+export async function startHotline(settings: Settings, overrides: Overrides = {}): Promise<Hotline> {
+  await using parts = new AsyncDisposableStack();
+  const { log = jsonLog(settings.logLevel), now = () => new Date() } = overrides;
+  const inDataDir = (name: string) => join(settings.dataDir, name);
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+
+  const authToken = authTokenOf(settings);
+  const store = parts.adopt(sqliteStore(inDataDir('calls.db'), dataKeyOf(settings), now), ({ close }) => close());
+  const today = () => settings.pretendToday ?? todayInWib(now());
+  const ownMembers = () =>
+    parts.adopt(memberDirectory({ file: inDataDir('members.db'), today }), (directory) => directory.close());
+  const membership = overrides.membership ?? ownMembers();
+  const switchboard = overrides.switchboard ?? exchange({ settings, store, membership, log, now });
+  parts.defer(purging(store, settings.forgetCallsAfterHours, now, log));
+
+  const server = parts.adopt(await listening(settings), stopped);
+  const url = settings.publicBaseUrl ?? ownAddress(settings.host, (server.address() as AddressInfo).port);
+  const voices = { id: settings.voiceId, en: settings.voiceEn };
+  const speech = { voices, officerNumber: settings.officerNumber, inWords };
+  const { check: checkDatabase } = store;
+  const trouble = troubleSentences();
+  server.on(
+    'request',
+    createServer({ switchboard, authToken, publicBaseUrl: url, speech, trouble, checkDatabase, log }),
+  );
+  const running = parts.move();
+  return { url, authToken, close: () => running.disposeAsync() };
+}

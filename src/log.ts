@@ -1,0 +1,43 @@
+import { type DestinationStream, pino } from 'pino';
+import type { TurnReport } from './call/switchboard.ts';
+
+/** What happened, as one line. Never made up from values: those that may be logged have their own fields. */
+type Message = string;
+
+/** The log: it takes what may be written down, field by field, and nothing else. */
+export type Log = {
+  /** One turn of a call. */
+  turn(report: TurnReport): void;
+  /** Something that an operator should know of. */
+  note(message: Message, fields?: { count?: number; status?: number }): void;
+  /** Something went wrong, in this call if there is one. */
+  trouble(message: Message, error: unknown, call?: string): void;
+};
+
+/** Four digits in a row may be part of a card number, a NIK or a telephone number. */
+const masked = (text: string) => text.replace(/\d{4,}/g, '****');
+
+type LoggedError = { name: string; message: string; stack: string; cause?: LoggedError };
+
+/** The parts of an error that may be logged: name, message and stack, masked, and those of at most three causes. */
+function inPrint(error: unknown, causes = 3): LoggedError {
+  if (!(error instanceof Error)) return { name: typeof error, message: masked(String(error)), stack: '' };
+  const { name, message, stack = '', cause } = error;
+  const logged = { name: masked(name), message: masked(message), stack: masked(stack) };
+  return cause === undefined || causes === 0 ? logged : { ...logged, cause: inPrint(cause, causes - 1) };
+}
+
+/**
+ * The log as lines of JSON, on standard output unless told otherwise. Digits that callers typed, numbers and names
+ * are kept out by form: a turn is logged by these fields only, an error with its digits masked.
+ */
+export function jsonLog(level: string, destination?: DestinationStream): Log {
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const logger = destination ? pino(options, destination) : pino(options);
+  return {
+    turn: ({ call, turn, flow, from, to, ms, repeated }) =>
+      logger.info({ call, turn, flow, from, to, ms: Math.round(ms), repeated }, 'turn'),
+    note: (message, { count, status } = {}) => logger.info({ count, status }, message),
+    trouble: (message, error, call) => logger.error({ call, error: inPrint(error) }, message),
+  };
+}

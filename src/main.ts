@@ -1,0 +1,40 @@
+import { settingsOfThisProcess, WrongSettings } from './config.ts';
+import { type Hotline, startHotline } from './hotline.ts';
+
+const welcome = (url: string) => `
+The hotline answers at ${url}/voice
+
+Call it from a second terminal:   npm run phone
+Then press 1 for the membership status and type a number, for instance
+  0009999000017 #   pays itself, family of five, all paid
+  0009999000020 #   pays itself, three months in arrears
+The README lists more members to try. Ctrl-C here stops the hotline.
+`;
+
+/** What to tell whoever could not start the hotline. */
+function advice(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof WrongSettings) return `${error.message}\n.env.example says what each setting is for.`;
+  if ('code' in error && error.code === 'EADDRINUSE')
+    return 'The port is taken, perhaps by another hotline: stop that one, or set PORT to another number.';
+  return `The hotline cannot start. ${error.message}`;
+}
+
+function closeOnSignal(hotline: Hotline): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      hotline.close().catch((error) => {
+        console.error(`The hotline did not stop cleanly. ${advice(error)}`);
+        process.exitCode = 1;
+      });
+    });
+}
+
+try {
+  const hotline = await startHotline(settingsOfThisProcess());
+  closeOnSignal(hotline);
+  console.log(welcome(hotline.url));
+} catch (error) {
+  console.error(advice(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+
+/** One setting: its name in the environment, what it is for, what it is when nobody sets it, and what it may be. */
+type Setting<T> = {
+  name: string;
+  about: string;
+  /** As it stands in `.env.example`; empty where there is none or where it is found out at start. */
+  byDefault: string;
+  /** What to write instead of a wrong value. */
+  rule: string;
+  secret?: true;
+  read: z.ZodType<T, string>;
+};
+
+const setting = <T>(one: Setting<T>) => one;
+
+const wholeNumber = (least: number, most: number) => ({
+  rule: `a whole number from ${least} to ${most}`,
+  read: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most),
+});
+
+const oneOf = <const T extends readonly [string, ...string[]]>(...words: T) => ({
+  rule: `one of ${words.join(', ')}`,
+  read: z.enum(words) as z.ZodType<T[number], string>,
+});
+
+const voiceName = { rule: 'the name of a voice, such as Google.id-ID-Wavenet-A', read: z.string().regex(/^[\w.-]+$/) };
+
+/** Empty means that nobody has set it. */
+const unset = z.literal('').transform(() => null);
+
+const webAddress = z.url({ protocol: /^https?$/ }).refine((text) => !/[?#@]/.test(text));
+
+const keyOf32Bytes = z
+  .string()
+  .transform((text) => Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64'))
+  .refine((key) => key.length === 32);
+
+/** Every setting there is, in the order of `.env.example`. */
+export const settingsTable = {
+  host: setting({
+    name: 'HOST',
+    about: 'The address to listen on; 0.0.0.0 lets other machines in.',
+    byDefault: '127.0.0.1',
+    rule: 'a host name or an address',
+    read: z.string().regex(/^[\w.:-]+$/),
+  }),
+  port: setting({
+    name: 'PORT',
+    about: 'The port to listen on; 0 takes any that is free.',
+    byDefault: '15400',
+    ...wholeNumber(0, 65_535),
+  }),
+  dataDir: setting({
+    name: 'DATA_DIR',
+    about: 'The folder of the databases and of the secrets that are made at the first start.',
+    byDefault: 'data',
+    rule: 'the name of a folder',
+    read: z.string().min(1),
+  }),
+  publicBaseUrl: setting({
+    name: 'PUBLIC_BASE_URL',
+    about:
+      'The address under which the carrier reaches this server; its signatures are checked against it. A proxy in front takes away any path in it. Without one: http://HOST:PORT.',
+    byDefault: '',
+    rule: 'an http or https address without password, query or fragment, such as https://hotline.example.org',
+    read: z.union([unset, webAddress]),
+  }),
+  authToken: setting({
+    name: 'TWILIO_AUTH_TOKEN',
+    about: 'The auth token of the Twilio account. Without one, a token is made and kept in DATA_DIR/auth-token.',
+    byDefault: '',
+    rule: '16 to 128 letters and digits',
+    secret: true,
+    read: z.union([unset, z.string().regex(/^[A-Za-z0-9]{16,128}$/)]),
+  }),
+  dataKey: setting({
+    name: 'DATA_KEY',
+    about:
+      'The key that seals what is remembered of calls: 32 bytes in hex or base64. Without one, a key is made and kept in DATA_DIR/data-key.',
+    byDefault: '',
+    rule: '32 bytes in hex (64 digits) or in base64 (44 characters)',
+    secret: true,
+    read: z.union([unset, keyOf32Bytes]),
+  }),
+  officerNumber: setting({
+    name: 'OFFICER_NUMBER',
+    about: 'The telephone that callers are transferred to. The default is a test number that belongs to nobody.',
+    byDefault: '+15005550006',
+    rule: 'a telephone number with + and country code, such as +62215550100',
+    read: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  }),
+  voiceId: setting({
+    name: 'VOICE_ID',
+    about: 'The voice that speaks Indonesian.',
+    byDefault: 'Google.id-ID-Wavenet-A',
+    ...voiceName,
+  }),
+  voiceEn: setting({
+    name: 'VOICE_EN',
+    about: 'The voice that speaks English.',
+    byDefault: 'Google.en-US-Chirp3-HD-Aoede',
+    ...voiceName,
+  }),
+  forgetCallsAfterHours: setting({
+    name: 'FORGET_CALLS_AFTER_HOURS',
+    about: 'After so many hours without a turn a call is forgotten. No call lasts longer than four hours.',
+    byDefault: '24',
+    ...wholeNumber(5, 2160),
+  }),
+  lookupFailuresIn15Minutes: setting({
+    name: 'LOOKUP_FAILURES_IN_15_MINUTES',
+    about:
+      'So many failed lookups in a quarter of an hour, by one caller or for one number, and an officer takes over.',
+    byDefault: '3',
+    ...wholeNumber(1, 1000),
+  }),
+  lookupFailuresADay: setting({
+    name: 'LOOKUP_FAILURES_A_DAY',
+    about: 'The same for 24 hours.',
+    byDefault: '10',
+    ...wholeNumber(1, 10_000),
+  }),
+  membershipDeadlineMs: setting({
+    name: 'MEMBERSHIP_DEADLINE_MS',
+    about: 'How many milliseconds the membership service may take to answer before the caller is told of the trouble.',
+    byDefault: '4000',
+    ...wholeNumber(100, 10_000),
+  }),
+  logLevel: setting({
+    name: 'LOG_LEVEL',
+    about: 'How much is logged: trace, debug, info, warn, error, fatal or silent. Turns are logged at info.',
+    byDefault: 'info',
+    ...oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+  }),
+  writeOffAnnouncement: setting({
+    name: 'WRITE_OFF_ANNOUNCEMENT',
+    about: 'on announces the write-off of arrears of 2026; leave it off until the regulation is in force.',
+    byDefault: 'off',
+    rule: 'on or off',
+    read: z.enum(['on', 'off']).transform((word) => word === 'on') as z.ZodType<boolean, string>,
+  }),
+  pretendToday: setting({
+    name: 'PRETEND_TODAY',
+    about: 'For demonstrations: the day, YYYY-MM-DD, that the hotline takes for today. Without one: today in Jakarta.',
+    byDefault: '',
+    rule: 'a day of the calendar as YYYY-MM-DD',
+    read: z.union([unset, z.iso.date()]),
+  }),
+};
+
+/** The settings of one server, checked. */
+export type Settings = {
+  [K in keyof typeof settingsTable]: z.output<(typeof settingsTable)[K]['read']>;
+};

@@ -1,0 +1,53 @@
+/** How the officer takes a call that is passed on to them. */
+export type OfficerAnswer = 'answers' | 'is busy' | 'does not answer';
+
+/** When the caller hangs up: when the line waits, without waiting for anything, or so long after it began to speak. */
+export type HangUpTime = 'when it waits' | 'at once' | { afterMs: number };
+
+/** One thing that a caller does; `afterMs` is the time since the line began to speak, for who does not hear it out. */
+export type Act =
+  | { does: 'dials'; number: string }
+  | { does: 'presses'; keys: string; afterMs: number | null }
+  | { does: 'stays quiet' }
+  | { does: 'officer'; how: OfficerAnswer }
+  | { does: 'hangs up'; when: HangUpTime };
+
+/** An act as it stands in a recorded call. */
+export function writeAct(act: Act): string {
+  switch (act.does) {
+    case 'dials':
+      return `> dials ${act.number}`;
+    case 'presses':
+      return `> presses ${act.keys}${act.afterMs === null ? '' : after(act.afterMs)}`;
+    case 'stays quiet':
+      return '> stays quiet';
+    case 'officer':
+      return `> the officer ${act.how}`;
+    case 'hangs up':
+      return `> hangs up${typeof act.when === 'object' ? after(act.when.afterMs) : act.when === 'at once' ? ' at once' : ''}`;
+  }
+}
+
+/** Reads an act, or answers null when nobody can do it. */
+export function readAct(line: string): Act | null {
+  const text = line.replace(/^>\s*/, '').trim().replace(/\s+/g, ' ');
+  const dialled = /^dials (\+?\d+)$/.exec(text)?.[1];
+  if (dialled) return { does: 'dials', number: dialled };
+  const [, keys, keysAfter] = /^presses ([0-9*#A-D]+)(?: after (\d+(?:\.\d{1,3})?) s)?$/.exec(text) ?? [];
+  if (keys) return { does: 'presses', keys, afterMs: keysAfter === undefined ? null : milliseconds(keysAfter) };
+  if (text === 'stays quiet') return { does: 'stays quiet' };
+  const how = (['answers', 'is busy', 'does not answer'] as const).find((one) => text === `the officer ${one}`);
+  if (how) return { does: 'officer', how };
+  if (text === 'hangs up') return { does: 'hangs up', when: 'when it waits' };
+  if (text === 'hangs up at once') return { does: 'hangs up', when: 'at once' };
+  const hangUpAfter = /^hangs up after (\d+(?:\.\d{1,3})?) s$/.exec(text)?.[1];
+  return hangUpAfter ? { does: 'hangs up', when: { afterMs: milliseconds(hangUpAfter) } } : null;
+}
+
+function after(ms: number): string {
+  return ` after ${ms / 1_000} s`;
+}
+
+function milliseconds(seconds: string): number {
+  return Math.round(Number(seconds) * 1_000);
+}

@@ -1,0 +1,44 @@
+import type { LineEvent } from './telephone.ts';
+
+/** What the line is busy with, as the caller notices it. */
+export type Attention = {
+  /** `listening` until the first key, `typing` after it; `dialling` while somebody else is rung. */
+  doing: 'nothing' | 'speaking' | 'listening' | 'typing' | 'dialling' | 'talking' | 'over';
+  /** Since when (line time) there is something to hear without a pause for the caller. */
+  since: number | null;
+};
+
+/** What the line is busy with when it has just been dialled. */
+export const atFirst: Attention = { doing: 'nothing', since: null };
+
+/** What the line is busy with after one more event. */
+export function attend(before: Attention, event: LineEvent): Attention {
+  if (before.doing === 'over') return before;
+  switch (event.type) {
+    case 'says':
+    case 'plays':
+    case 'pauses':
+      return { doing: 'speaking', since: before.since ?? event.at };
+    case 'listens':
+      return { doing: event.again ? 'typing' : 'listening', since: null };
+    case 'key':
+      return event.heard ? { doing: 'typing', since: null } : before;
+    case 'requests':
+      return { ...before, doing: 'nothing' };
+    case 'dials':
+      return { doing: 'dialling', since: null };
+    case 'dialAnswered':
+      return { doing: 'talking', since: event.at };
+    case 'dialEnded':
+      return { doing: 'nothing', since: null };
+    case 'ended':
+      return { doing: 'over', since: null };
+    default:
+      return before;
+  }
+}
+
+/** Whether it is the caller's turn, or there is nothing more to wait for. */
+export function awaitsCaller({ doing }: Attention): boolean {
+  return doing === 'listening' || doing === 'dialling' || doing === 'over';
+}

@@ -1,0 +1,96 @@
+/** The time that a line lives in. */
+export type Clock = {
+  /** Milliseconds since 1970, as this clock has it. */
+  now(): number;
+  /** Resolves when so much time has passed, or at once when the signal ends the wait. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Does work of the world outside (a request, a file); on a virtual clock no time passes meanwhile. */
+  standStill<T>(work: () => Promise<T>): Promise<T>;
+  /** Lets time pass until something is true; `notices` tells when it may have become so. */
+  until(isReached: () => boolean, notices: Notices): Promise<void>;
+};
+
+/** Registers a callback for every change of what is waited for; returns how to stop that. */
+export type Notices = (changed: () => void) => () => void;
+
+/** The clock on the wall: for people. */
+export function realClock(): Clock {
+  return {
+    now: () => performance.timeOrigin + performance.now(),
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted) return resolve();
+        const end = () => {
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', end);
+          resolve();
+        };
+        const timer = setTimeout(end, ms);
+        signal?.addEventListener('abort', end, { once: true });
+      }),
+    standStill: (work) => work(),
+    until: (isReached, notices) =>
+      new Promise((resolve) => {
+        if (isReached()) return resolve();
+        const stop = notices(() => {
+          if (!isReached()) return;
+          stop();
+          resolve();
+        });
+      }),
+  };
+}
+
+type Alarm = { at: number; ring: () => void };
+
+/**
+ * A clock on which nobody waits, for tests and load. Its time moves only inside `until`, and only when all that could
+ * still happen at this instant has happened: then it jumps to the next alarm, one alarm at a time, in the order set.
+ */
+export function virtualClock(startsAt: number = Date.now()): Clock {
+  let now = startsAt;
+  let workUnderWay = 0;
+  const alarms: Alarm[] = [];
+
+  const sleep = (ms: number, signal?: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      if (signal?.aborted) return resolve();
+      const alarm = { at: now + Math.max(0, ms), ring: () => end() };
+      const end = () => {
+        const place = alarms.indexOf(alarm);
+        if (place >= 0) alarms.splice(place, 1);
+        signal?.removeEventListener('abort', end);
+        resolve();
+      };
+      alarms.push(alarm);
+      signal?.addEventListener('abort', end, { once: true });
+    });
+
+  const standStill = async <T>(work: () => Promise<T>) => {
+    workUnderWay += 1;
+    try {
+      return await work();
+    } finally {
+      workUnderWay -= 1;
+    }
+  };
+
+  // A turn of Node's event loop runs every promise that can run, so after it only work under way can bring news.
+  const settle = async () => {
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (workUnderWay > 0);
+  };
+
+  const until = async (isReached: () => boolean) => {
+    for (;;) {
+      await settle();
+      if (isReached()) return;
+      const next = alarms.reduce<Alarm | undefined>((first, a) => (first && first.at <= a.at ? first : a), undefined);
+      if (!next) throw new Error('Nothing more can happen on this clock, and what was waited for has not come.');
+      now = next.at;
+      next.ring();
+    }
+  };
+
+  return { now: () => now, sleep, standStill, until };
+}

@@ -1,0 +1,129 @@
+import { spokenPart } from './speechTime.ts';
+import type { LineEvent } from './telephone.ts';
+
+/** The tester lets the officer's telephone ring: the line itself says nothing until it has rung long enough. */
+export type OfficerStaysAway = { at: number; type: 'officerStaysAway' };
+
+/** Something that happened and stays on the screen. */
+export type Entry = { kind: 'heard' | 'caller' | 'note' | 'warning'; text: string };
+
+/** What the line is busy with right now; times are the line's own milliseconds. */
+export type Doing =
+  | { what: 'dialling' | 'waiting' | 'talking' }
+  | { what: 'speaking' | 'playing'; text: string; since: number; ms: number }
+  | { what: 'pausing'; since: number; ms: number }
+  | { what: 'listening'; since: number; until: number; digits: number | null; finishOnKey: string }
+  | { what: 'ringing'; since: number; until: number; inVain: boolean }
+  | { what: 'over'; at: number; status: string; by: 'caller' | 'application' | 'carrier' };
+
+/** A call as the person at the terminal sees it. */
+export type Scene = {
+  /** What stays on the screen, in order; it only ever grows. */
+  log: readonly Entry[];
+  doing: Doing;
+  /** The keys pressed for the question that is open. */
+  typed: string;
+  /** Entries that wait for the end of the sentence in which they fell. */
+  held: readonly Entry[];
+};
+
+const OFFICERS_CALL_ENDED = {
+  completed: 'the officer has hung up',
+  busy: 'the officer is busy',
+  'no-answer': 'the officer does not answer',
+  failed: 'the officer cannot be reached',
+  canceled: 'the officer is no longer rung',
+} as const;
+
+/** A call in which nothing has happened yet, under the lines that introduce it. */
+export function openingScene(introduction: readonly string[]): Scene {
+  const log = introduction.map((text): Entry => ({ kind: 'note', text }));
+  return { log, doing: { what: 'dialling' }, typed: '', held: [] };
+}
+
+/** What the person sees after one more thing has happened on the line. */
+export function hear(scene: Scene, event: LineEvent | OfficerStaysAway): Scene {
+  if (event.type === 'key') return hearKey(scene, event.key, event.heard);
+  if (event.type === 'warning') return note(scene, { kind: 'warning', text: warningText(event) });
+  const doing = nextDoing(scene.doing, event);
+  if (doing === scene.doing) return scene;
+  // The timer that starts anew at a key, and a key that cuts a sentence short, leave the question open.
+  const sameQuestion = event.type === 'listens' || event.type === 'interrupted';
+  const left = [...leaving(scene, event), ...scene.held];
+  const typed = sameQuestion || scene.typed === '' ? [] : [{ kind: 'caller' as const, text: scene.typed }];
+  return {
+    log: [...scene.log, ...left, ...typed, ...arriving(event)],
+    doing,
+    typed: sameQuestion ? scene.typed : '',
+    held: [],
+  };
+}
+
+/** Milliseconds as a telephone's display shows them: minutes and seconds. */
+export function asClock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+function hearKey(scene: Scene, key: string, heard: boolean): Scene {
+  if (heard) return { ...scene, typed: scene.typed + key };
+  return note(scene, { kind: 'note', text: `key ${key} not heard: nothing was listening` });
+}
+
+function note(scene: Scene, entry: Entry): Scene {
+  const midSentence = scene.doing.what === 'speaking' || scene.doing.what === 'playing';
+  return midSentence ? { ...scene, held: [...scene.held, entry] } : { ...scene, log: [...scene.log, entry] };
+}
+
+function nextDoing(now: Doing, event: LineEvent | OfficerStaysAway): Doing {
+  const since = event.at;
+  switch (event.type) {
+    case 'says':
+      return { what: 'speaking', text: event.text.replace(/\s+/g, ' ').trim(), since, ms: event.ms };
+    case 'plays':
+      return { what: 'playing', text: event.what, since, ms: event.ms };
+    case 'pauses':
+      return { what: 'pausing', since, ms: event.ms };
+    case 'listens':
+      return { what: 'listening', since, until: event.until, digits: event.digits, finishOnKey: event.finishOnKey };
+    case 'dials':
+      return { what: 'ringing', since, until: event.until, inVain: false };
+    case 'officerStaysAway':
+      return now.what === 'ringing' ? { ...now, inVain: true } : now;
+    case 'dialAnswered':
+      return { what: 'talking' };
+    case 'ended':
+      return { what: 'over', at: event.at, status: event.status, by: event.by };
+    case 'interrupted':
+    case 'dialEnded':
+    case 'requests':
+      // The last status callback is a request too; the call stays over.
+      return now.what === 'over' ? now : { what: 'waiting' };
+    default:
+      return now;
+  }
+}
+
+function leaving({ doing, typed }: Scene, event: LineEvent | OfficerStaysAway): Entry[] {
+  if (doing.what === 'speaking' || doing.what === 'playing') {
+    const share = (event.at - doing.since) / doing.ms;
+    const cut = event.type === 'interrupted' || (event.type === 'ended' && share < 1);
+    const mark = doing.what === 'playing' ? '♪ ' : '';
+    const text = cut && doing.what === 'speaking' ? spokenPart(doing.text, share) : doing.text;
+    return [{ kind: 'heard', text: `${mark}${text}${cut ? ' …' : ''}`.trim() }];
+  }
+  const unanswered = doing.what === 'listening' && typed === '' && event.type !== 'ended';
+  return unanswered ? [{ kind: 'caller', text: '(silence)' }] : [];
+}
+
+function arriving(event: LineEvent | OfficerStaysAway): Entry[] {
+  if (event.type === 'dials') return [{ kind: 'note', text: `the line dials ${event.to}` }];
+  if (event.type === 'dialAnswered') return [{ kind: 'note', text: 'the officer answers' }];
+  if (event.type === 'dialEnded') return [{ kind: 'note', text: OFFICERS_CALL_ENDED[event.status] }];
+  return [];
+}
+
+function warningText(event: Extract<LineEvent, { type: 'warning' }>): string {
+  const place = event.line === undefined ? '' : ` (${event.line}:${event.column ?? 1})`;
+  return `${event.code} ${event.message}${place}`;
+}

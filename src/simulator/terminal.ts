@@ -1,0 +1,124 @@
+import { closingSentence, renderEntry, renderLive } from './frame.ts';
+import { type Gesture, type Input, keyboardOn } from './keyboard.ts';
+import { hear, type OfficerStaysAway, openingScene } from './scene.ts';
+import { type Output, screenOn } from './screen.ts';
+import type { Speech } from './speech.ts';
+import type { LineEvent, Telephone } from './telephone.ts';
+
+/** What a telephone in a terminal is made of. */
+export type TerminalOptions = {
+  input: Input;
+  output: Output;
+  /** Lines that stand above the call: what is dialled, and the keys. */
+  introduction: readonly string[];
+  colour: boolean;
+  /** Says aloud what the line says; without it the call is only read. */
+  speech?: Speech;
+  /** Real time in milliseconds. */
+  now?: () => number;
+};
+
+const REDRAW_MS = 100;
+const LAST_CALLBACK_MS = 5_000;
+const QUIT_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Puts a telephone into a person's hand until the call is over. Resolves to `left` when the person did not wait for
+ * the last status callback.
+ */
+export async function holdInTerminal(telephone: Telephone, options: TerminalOptions): Promise<'ended' | 'left'> {
+  const { promise: farewell, resolve: leave, reject: breakDown } = Promise.withResolvers<'ended' | 'left'>();
+  const picture = pictureOf(options);
+  const { speech } = options;
+  let patience: NodeJS.Timeout | undefined;
+  const finish = () => (speech?.finished() ?? Promise.resolve()).then(() => leave('ended'));
+  const expectTheEnd = () => {
+    patience ??= setTimeout(finish, LAST_CALLBACK_MS);
+  };
+  const hangUp = () => {
+    if (patience !== undefined) return leave('left');
+    expectTheEnd();
+    speech?.hush();
+    telephone.hangUp();
+  };
+  const keyboard = keyboardOn(options.input, (gesture) =>
+    gesture === 'hangUp' ? hangUp() : act(gesture, telephone, picture),
+  );
+  const onEvent = (event: LineEvent) => {
+    picture.show(event);
+    const asked = asksNow(event);
+    if (asked !== undefined) keyboard.asked(asked);
+    if (speech !== undefined) speakAlong(event, speech);
+    if (event.type === 'ended') expectTheEnd();
+  };
+  telephone.events.forEach(onEvent);
+  const stopListening = telephone.onEvent(onEvent);
+  for (const signal of QUIT_SIGNALS) process.on(signal, hangUp);
+  telephone.ended.then(finish).catch(breakDown);
+  try {
+    return await farewell;
+  } finally {
+    clearTimeout(patience);
+    stopListening();
+    for (const signal of QUIT_SIGNALS) process.removeListener(signal, hangUp);
+    speech?.hush();
+    keyboard.close();
+    picture.close();
+  }
+}
+
+type Picture = ReturnType<typeof pictureOf>;
+
+/** The call as it is drawn: folds what happens into a scene and shows it, ten times a second while time runs. */
+function pictureOf({ output, colour, introduction, now = () => performance.now() }: TerminalOptions) {
+  const screen = screenOn(output, colour);
+  let scene = openingScene(introduction);
+  let printed = 0;
+  let dialledAt = now();
+  const lineTime = () => now() - dialledAt;
+  const draw = () => {
+    const lasting = scene.log.slice(printed).flatMap((entry) => renderEntry(entry, screen.look));
+    printed = scene.log.length;
+    screen.draw(lasting, renderLive(scene, lineTime(), screen.look));
+  };
+  const timer = setInterval(draw, REDRAW_MS);
+  draw();
+  return {
+    lineTime,
+    doing: () => scene.doing.what,
+    show(event: LineEvent | OfficerStaysAway) {
+      dialledAt = now() - event.at;
+      scene = hear(scene, event);
+      draw();
+    },
+    close() {
+      clearInterval(timer);
+      screen.draw(renderEntry({ kind: 'note', text: closingSentence(scene) }, screen.look), []);
+      screen.close();
+    },
+  };
+}
+
+function act(gesture: Exclude<Gesture, 'hangUp'>, telephone: Telephone, picture: Picture): void {
+  if (gesture === 'nothing' || picture.doing() === 'over') return;
+  if ('press' in gesture) telephone.press(gesture.press);
+  else if (picture.doing() === 'ringing') {
+    const { officer } = gesture;
+    if (!officer.answers && officer.because === 'no-answer')
+      picture.show({ type: 'officerStaysAway', at: picture.lineTime() });
+    telephone.otherEnd(officer);
+  }
+}
+
+/** Whether a question opens or closes with this event; undefined when it stays as it is. */
+function asksNow(event: LineEvent): boolean | undefined {
+  if (event.type === 'dials') return true;
+  if (event.type === 'listens') return event.again ? undefined : true;
+  return event.type === 'key' || event.type === 'warning' ? undefined : false;
+}
+
+function speakAlong(event: LineEvent, speech: Speech): void {
+  if (event.type === 'says') speech.say(event.text, event.language);
+  const cutShort = event.type === 'interrupted' || (event.type === 'key' && event.heard);
+  if (cutShort || (event.type === 'ended' && event.by === 'caller')) speech.hush();
+}

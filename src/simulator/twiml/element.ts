@@ -1,0 +1,22 @@
+/** Where something stands in a document, counted as the carrier's debugger does: where the start tag ends. */
+export type Place = { line: number; column: number };
+
+/** One element of a TwiML document, with what it contains in order. */
+export type Element = Place & {
+  name: string;
+  attributes: Record<string, string>;
+  children: (Element | string)[];
+};
+
+/** The elements directly inside, without the text between them. */
+export function elementsIn(element: Element): Element[] {
+  return element.children.filter((child) => typeof child !== 'string');
+}
+
+/** The text directly inside, trimmed, as addresses and numbers are written. */
+export function textIn(element: Element): string {
+  return element.children
+    .filter((child) => typeof child === 'string')
+    .join('')
+    .trim();
+}

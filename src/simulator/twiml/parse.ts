@@ -1,0 +1,32 @@
+import { SaxesParser } from 'saxes';
+import type { Element, Place } from './element.ts';
+
+/** Why a document is not XML, and where the parser noticed. */
+export type ParseFault = Place & { fault: string };
+
+const deepest = 50;
+
+/** Reads an XML document into a tree; only its own characters count, no entity of a DTD is ever expanded. */
+export function parse(xml: string): Element | ParseFault {
+  const parser = new SaxesParser();
+  const open: Element[] = [];
+  let root: Element | null = null;
+  let fault: ParseFault | null = null;
+  const fail = (why: string) => {
+    fault ??= { fault: why, line: parser.line, column: parser.column };
+  };
+  parser.on('error', (error) => fail(error.message.replace(/^\d+:\d+: /, '')));
+  parser.on('opentag', ({ name, attributes }) => {
+    const element = { name, attributes, children: [], line: parser.line, column: parser.column };
+    if (open.length >= deepest) return fail(`elements are nested more than ${deepest} deep`);
+    open.at(-1)?.children.push(element);
+    open.push(element);
+    root ??= element;
+  });
+  const addText = (text: string) => open.at(-1)?.children.push(text);
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('closetag', () => open.pop());
+  parser.write(xml).close();
+  return fault ?? root ?? { fault: 'the document is empty', line: 1, column: 0 };
+}

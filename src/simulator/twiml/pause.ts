@@ -1,0 +1,14 @@
+import { attributes } from './attributes.ts';
+import type { Verb } from './verb.ts';
+
+/** `<Pause>`: the line is silent; before anything else was said, it lets the caller hear the ringing for longer. */
+export const pause: Verb = {
+  attributes: ['length'],
+  nests: [],
+  async perform(element, leg) {
+    const ms = attributes(element, leg).whole('length', { least: 1, otherwise: 1, code: 13910 }) * 1_000;
+    leg.happen({ type: 'pauses', ms });
+    await leg.wait(ms);
+    return 'on';
+  },
+};

@@ -1,0 +1,57 @@
+import type { Leg } from '../leg.ts';
+import { soundLength } from '../soundLength.ts';
+import { absolute, attributes } from './attributes.ts';
+import { type Element, textIn } from './element.ts';
+import { endlessLoop } from './say.ts';
+import type { Verb } from './verb.ts';
+
+const mostSoundBytes = 16 * 1024 * 1024;
+const toneMs = 200;
+
+/** `<Play>`: the line plays a recording, or keypad tones when `digits` names them. */
+export const play: Verb = {
+  attributes: ['loop', 'digits'],
+  nests: [],
+  async perform(element, leg, documentUrl) {
+    const read = attributes(element, leg);
+    const loops = read.whole('loop', { least: 0, otherwise: 1, code: 13410 }) || endlessLoop;
+    leg.answer();
+    const sound = await soundOf(element, leg, documentUrl);
+    if (!sound) return 'on';
+    for (let loop = 0; loop < Math.min(loops, endlessLoop) && !leg.ending; loop++) {
+      leg.happen({ type: 'plays', what: sound.what, ms: sound.ms });
+      if (!(await leg.wait(sound.ms))) break;
+    }
+    return 'on';
+  },
+};
+
+type Sound = { what: string; ms: number };
+
+async function soundOf(element: Element, leg: Leg, documentUrl: string): Promise<Sound | null> {
+  const digits = element.attributes.digits;
+  if (digits !== undefined) return tones(digits, element, leg);
+  const cuts = leg.cuts;
+  const url = absolute(textIn(element), documentUrl);
+  leg.happen({ type: 'requests', method: 'GET', url });
+  const order = { url, method: 'GET' as const, form: {} };
+  const fetched = await leg.clock.standStill(() => leg.courier.send(order, mostSoundBytes));
+  if (leg.cuts !== cuts) return null;
+  if ('code' in fetched) {
+    leg.warn(fetched.code, `Play: ${fetched.why}`, element);
+    return null;
+  }
+  const type = fetched.reply.headers['content-type'] ?? 'no content type';
+  if (/^audio\//i.test(type)) return { what: url, ms: soundLength(fetched.reply.body) };
+  leg.warn(13420, `Play: Invalid Content-Type ${type} of ${url}`, element);
+  return null;
+}
+
+function tones(digits: string, element: Element, leg: Leg): Sound | null {
+  if (!/^[0-9A-D#*wW]+$/.test(digits)) {
+    leg.warn(13410, `Play: Invalid digits value "${digits}"`, element);
+    return null;
+  }
+  const waits = { w: 500, W: 1_000 } as Record<string, number>;
+  return { what: digits, ms: [...digits].reduce((sum, digit) => sum + (waits[digit] ?? toneMs), 0) };
+}

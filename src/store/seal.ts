@@ -1,0 +1,43 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+/** Makes stored values unreadable, and subjects unguessable, to whoever has the file but not the key. */
+export type Seal = {
+  /** Any JSON value as bytes. Only the same `label` opens them: a value cannot be moved to another call. */
+  close(value: unknown, label: string): Uint8Array;
+  /** The value again. Throws where the key or the label is another, or the bytes were changed. */
+  open(bytes: Uint8Array, label: string): unknown;
+  /** The same bytes for the same text, and no way back. */
+  hash(text: string): Uint8Array;
+};
+
+/** The first byte of what is sealed this way; another way of sealing gets another number. */
+const VERSION = 1;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+const derived = (key: Uint8Array, use: string) => Buffer.from(hkdfSync('sha256', key, '', `hotline ${use}`, 32));
+
+/** AES-256-GCM under a key of 32 bytes; hashes with a second key derived from it. */
+export function sealWith(key: Uint8Array): Seal {
+  const sealing = derived(key, 'seal');
+  const hashing = derived(key, 'hash');
+  return {
+    close(value, label) {
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', sealing, iv).setAAD(Buffer.from(label));
+      const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+      return Buffer.concat([Buffer.of(VERSION), iv, cipher.getAuthTag(), body]);
+    },
+    open(bytes, label) {
+      const [version] = bytes;
+      if (version !== VERSION) throw new Error(`Sealed in version ${version}; this server knows ${VERSION}.`);
+      const body = 1 + IV_BYTES + TAG_BYTES;
+      const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(1, 1 + IV_BYTES), {
+        authTagLength: TAG_BYTES,
+      });
+      decipher.setAAD(Buffer.from(label)).setAuthTag(bytes.subarray(1 + IV_BYTES, body));
+      return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(body)), decipher.final()]).toString('utf8'));
+    },
+    hash: (text) => createHmac('sha256', hashing).update(text).digest(),
+  };
+}

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path/posix';
+import { expect, test } from 'vitest';
+
+/** Who may import whom, beside itself. `src` is the files at its top, which put the rooms together. */
+const mayImport: Record<string, readonly string[]> = {
+  prompts: [],
+  'src/membership': [],
+  'src/call': ['prompts', 'src/membership'],
+  callflows: ['src/call', 'src/membership'],
+  'src/channels': ['src/call'],
+  'src/store': ['src/call', 'src/membership'],
+  'src/simulator': [],
+  'src/console': [],
+  src: ['prompts', 'callflows', 'src/call', 'src/membership', 'src/channels', 'src/store'],
+  'src/commands': [
+    'prompts',
+    'callflows',
+    'src/call',
+    'src/membership',
+    'src/channels',
+    'src/store',
+    'src/simulator',
+    'src',
+  ],
+};
+
+/** What is known in one place only. */
+const keptTo: readonly [what: string, pattern: RegExp, place: RegExp][] = [
+  ['express', /from 'express'/, /^src\/(server|carrierDoor)\.ts$/],
+  ['twilio', /from 'twilio/, /^src\/channels\//],
+  ['xstate', /from 'xstate/, /^(callflows|src\/call)\//],
+  ['process.env', /process\.env\b/, /^src\/config\.ts$/],
+];
+
+const root = join(import.meta.dirname, '..');
+const filesIn = (room: string) =>
+  readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+    .map((path) => join(room, path.replaceAll('\\', '/')))
+    .filter((path) => /\.tsx?$/.test(path));
+const rooms = Object.keys(mayImport).sort((a, b) => b.length - a.length);
+const roomOf = (path: string) => rooms.find((room) => path.startsWith(`${room}/`))!;
+const sources = ['src', 'callflows', 'prompts'].flatMap(filesIn);
+
+test.each(sources)('%s knows only whom it may know', (file) => {
+  const source = readFileSync(join(root, file), 'utf8');
+  const imports = [...source.matchAll(/(?:from|import) ?\(?'(\.[^']+)'/g)].map(([, path]) =>
+    roomOf(join(dirname(file), path!)),
+  );
+  const room = roomOf(file);
+  expect(imports.filter((other) => other !== room && !mayImport[room]!.includes(other))).toEqual([]);
+  for (const [what, pattern, place] of keptTo) if (pattern.test(source)) expect(file, what).toMatch(place);
+});
+
+test.each([...sources, ...filesIn('test')])('%s is at most 250 lines long', (file) => {
+  expect(readFileSync(join(root, file), 'utf8').split('\n').length - 1).toBeLessThanOrEqual(250);
+});

@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { getStateNodes } from 'xstate/graph';
+import { callflows } from '../../callflows/index.ts';
+import { type Language, type PromptKey, prompts } from '../../prompts/prompts.ts';
+import type { Call } from '../../src/call/call.ts';
+import { inWords } from '../../src/call/words.ts';
+import { everyMoment, type Moment, take, told } from './everyCall.ts';
+import { transitionsOf, watchTransitions } from './transitions.ts';
+
+/** Speech takes so long at the speed of an unhurried officer, words counted as they are spoken. */
+const WORDS_A_MINUTE = 140;
+const secondsOf = ({ spoken }: Call, only = spoken.say) =>
+  (only
+    .map((utterance) => inWords(utterance, spoken.language).text.split(/\s+/).length)
+    .reduce((sum, n) => sum + n, 0) *
+    60) /
+  WORDS_A_MINUTE;
+
+const silence = { does: 'nothing', input: { keys: '', finishedByHash: false }, service: 'works' } as const;
+const zero = { does: '0', input: { keys: '0', finishedByHash: false }, service: 'works' } as const;
+const unanswered = { does: 'officer does not answer', input: { transferAnswered: false }, service: 'works' } as const;
+
+let moments: Moment[];
+let ends: Moment[];
+const taken = watchTransitions();
+
+const heard = new Set<PromptKey>();
+
+beforeAll(async () => {
+  const listen = ({ call }: Moment) => {
+    for (const { prompt } of call.spoken.say) heard.add(prompt);
+  };
+  ({ moments, ends } = await everyMoment(listen));
+  listen(moments[0]!);
+}, 60_000);
+
+describe.each(Object.entries(callflows))('the flow %s', (name, flow) => {
+  test('goes through every one of its transitions in some call', () => {
+    expect(transitionsOf(flow).filter((transition) => !taken.has(transition))).toEqual([]);
+  });
+
+  test('rests, works or ends in every state', () => {
+    const nodes = getStateNodes(flow).filter(({ type }) => type === 'atomic');
+    const idle = nodes.filter(({ meta, invoke, always }) => !meta && invoke.length === 0 && !always?.length);
+    expect(idle.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('listens only for what a caller can do', () => {
+    const can = /^(key\.([0-9]|star|hash|\*)|number|silence|transferEnded|xstate\.(done|error)\.actor\.\w+)$/;
+    expect(flow.events.filter((event: string) => !can.test(event))).toEqual([]);
+  });
+
+  test('never runs for ever without a caller', () => {
+    expect(flow.options.maxIterations, name).toBe(100);
+  });
+});
+
+test('an officer is one key away wherever the caller is asked something', async () => {
+  for (const moment of moments.filter(({ call }) => 'listen' in call.rest)) {
+    const { rest } = await take(moment.call, zero);
+    expect('transfer' in rest, told(moment)).toBe(true);
+  }
+});
+
+test('no silent caller is kept for ever, even when no officer picks up', async () => {
+  for (const moment of moments) {
+    let { call } = moment;
+    for (let turns = 0; !('hangUp' in call.rest); turns++) {
+      expect(turns, `${told(moment)}, and then silence`).toBeLessThan(12);
+      call = await take(call, 'transfer' in call.rest ? unanswered : silence);
+    }
+  }
+});
+
+test('every line of the catalogue is heard by somebody', () => {
+  const spokenOutsideFlows: PromptKey[] = ['troubleOfficer', 'troubleGoodbye', 'weStartAgain'];
+  const never = (Object.keys(prompts.id) as PromptKey[]).filter((prompt) => !heard.has(prompt));
+  expect(never.filter((prompt) => !spokenOutsideFlows.includes(prompt))).toEqual([]);
+});
+
+test('no single line, and no greeting with the main menu, takes longer than 20 seconds', () => {
+  for (const { call, steps } of [...moments, ...ends])
+    for (const utterance of call.spoken.say)
+      expect(secondsOf(call, [utterance]), `${utterance.prompt} by ${steps.at(-1)?.does}`).toBeLessThanOrEqual(20);
+  expect(secondsOf(moments[0]!.call)).toBeLessThan(20);
+});
+
+test('every sentence can be said in every language', () => {
+  for (const { call } of [...moments, ...ends])
+    for (const utterance of call.spoken.say)
+      for (const language of Object.keys(prompts) as Language[])
+        expect(inWords(utterance, language).text).not.toMatch(/[{}]|undefined|NaN/);
+});
+
+test('nobody who has not given proof hears more than whether the membership is active', () => {
+  const open: RegExp = /^(status|askLastFour|numberT|fewer)/;
+  const facts =
+    /^(family|careClass|paid|cause|nextStep|nothing|arrears|total|suspended|payBefore|instalments$|virtual|notBilled|reactivate|already)/;
+  for (const moment of [...moments, ...ends].filter(({ call }) => call.place.context.session.member === null))
+    expect(
+      moment.call.spoken.say.filter(({ prompt }) => facts.test(prompt) && !open.test(prompt)),
+      told(moment),
+    ).toEqual([]);
+});

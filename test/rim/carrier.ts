@@ -1,0 +1,114 @@
+import type { AddressInfo } from 'node:net';
+import twilio from 'twilio';
+import { onTestFinished } from 'vitest';
+import type { Switchboard, TurnReport, TurnRequest } from '../../src/call/switchboard.ts';
+import type { PromptKey, SpokenTurn } from '../../src/call/turn.ts';
+import type { Log } from '../../src/log.ts';
+import { createServer, type ServerParts } from '../../src/server.ts';
+
+/** The token that the carrier of these tests signs with. */
+export const authToken = 'token-of-these-tests';
+
+/** An id as the carrier gives it to a call. */
+export const callSid = `CA${'0a'.repeat(16)}`;
+
+/** A log that keeps what it is told. */
+export function keptLog() {
+  const turns: TurnReport[] = [];
+  const notes: unknown[] = [];
+  const troubles: { message: string; error: unknown; call: string | undefined }[] = [];
+  const log: Log = {
+    turn: (report) => void turns.push(report),
+    note: (message, fields) => void notes.push({ message, ...fields }),
+    trouble: (message, error, call) => void troubles.push({ message, error, call }),
+  };
+  return { log, turns, notes, troubles };
+}
+
+/** A switchboard that says the number of the turn, or this line of the catalogue, and keeps what it was asked. */
+export function echo(prompt?: PromptKey) {
+  const asked: TurnRequest[] = [];
+  const hungUp: string[] = [];
+  const switchboard: Switchboard = {
+    async answer(request) {
+      asked.push(request);
+      const say = [{ prompt: prompt ?? (`Turn ${request.turn}.` as PromptKey) }];
+      return {
+        say,
+        then: { listen: { for: 'key', seconds: 8 } },
+        language: 'id',
+        nextTurn: request.turn + 1,
+      } satisfies SpokenTurn;
+    },
+    hangUp: async (callId) => void hungUp.push(callId),
+  };
+  return { switchboard, asked, hungUp };
+}
+
+/** A switchboard whose database is locked. */
+export const locked: Switchboard = {
+  answer: () => Promise.reject(new Error('database is locked')),
+  hangUp: () => Promise.reject(new Error('database is locked')),
+};
+
+const usualBaseUrl = 'https://hotline.example.org';
+
+/** What the carrier puts on a form that it sends to this path under this base address. */
+export function signatureOf(
+  path: string,
+  form: Record<string, string | string[]>,
+  base = usualBaseUrl,
+  token = authToken,
+): string {
+  return twilio.getExpectedTwilioSignature(token, base.replace(/\/$/, '') + path, form);
+}
+
+type Post = {
+  path: string;
+  form?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: string;
+  method?: string;
+};
+
+/** A server that listens on a port of its own, and a carrier that signs what it sends there. */
+export async function serving(parts: Partial<ServerParts> & { switchboard: Switchboard }) {
+  const kept = keptLog();
+  const publicBaseUrl = parts.publicBaseUrl ?? usualBaseUrl;
+  const app = createServer({
+    authToken,
+    publicBaseUrl,
+    speech: {
+      voices: { id: 'Google.id-ID-Wavenet-A', en: 'Google.en-US-Chirp3-HD-Aoede' },
+      officerNumber: '+15005550006',
+      inWords: ({ prompt }, language) => ({ text: prompt, language }),
+    },
+    trouble: { transfer: 'Maaf, ada gangguan.', goodbye: 'Maaf, masih ada gangguan.' },
+    checkDatabase: () => {},
+    log: kept.log,
+    ...parts,
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+  const here = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  async function send({ path, headers = {}, body, method = 'POST' }: Post) {
+    const response = await fetch(here + path, { method, headers, ...(body === undefined ? {} : { body }) });
+    return {
+      status: response.status,
+      type: response.headers.get('content-type'),
+      text: await response.text(),
+      response,
+    };
+  }
+
+  /** Sends a form as the carrier would; `headers` and `body` may spoil it. */
+  function post({ path, form = { CallSid: callSid, From: '+6281200000000' }, headers = {}, body }: Post) {
+    const signature = signatureOf(path, form, publicBaseUrl);
+    const signed = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature, ...headers };
+    return send({ path, headers: signed, body: body ?? new URLSearchParams(form).toString() });
+  }
+
+  return { send, post, ...kept };
+}

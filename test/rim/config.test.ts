@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { expect, test } from 'vitest';
+import { exampleEnvironment, readSettings } from '../../src/config.ts';
+
+const example = readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8');
+
+const faultsOf = (env: NodeJS.ProcessEnv): string => {
+  try {
+    readSettings(env);
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+test('.env.example lists every setting with its default and its sentence', () => {
+  expect(example).toBe(exampleEnvironment());
+});
+
+test('a copy of .env.example changes nothing', () => {
+  expect(readSettings(parseEnv(example))).toEqual(readSettings({}));
+});
+
+test('nobody has to set anything', () => {
+  expect(readSettings({})).toEqual({
+    host: '127.0.0.1',
+    port: 15400,
+    dataDir: 'data',
+    publicBaseUrl: null,
+    authToken: null,
+    dataKey: null,
+    officerNumber: '+15005550006',
+    voiceId: 'Google.id-ID-Wavenet-A',
+    voiceEn: 'Google.en-US-Chirp3-HD-Aoede',
+    forgetCallsAfterHours: 24,
+    lookupFailuresIn15Minutes: 3,
+    lookupFailuresADay: 10,
+    membershipDeadlineMs: 4000,
+    logLevel: 'info',
+    writeOffAnnouncement: false,
+    pretendToday: null,
+  });
+});
+
+test('an operator sets what differs', () => {
+  const key = Buffer.alloc(32, 7);
+  const env = {
+    PORT: ' 8080 ',
+    DATA_KEY: key.toString('base64'),
+    WRITE_OFF_ANNOUNCEMENT: 'on',
+    PRETEND_TODAY: '2026-02-28',
+  };
+  expect(readSettings(env)).toMatchObject({
+    port: 8080,
+    dataKey: key,
+    writeOffAnnouncement: true,
+    pretendToday: '2026-02-28',
+  });
+  expect(readSettings({ DATA_KEY: key.toString('hex') }).dataKey).toEqual(key);
+  expect(readSettings({ PUBLIC_BASE_URL: 'http://localhost:15400' }).publicBaseUrl).toBe('http://localhost:15400');
+});
+
+test('all faults are told in one message, each with what to write instead', () => {
+  expect(
+    faultsOf({
+      PORT: '80000',
+      PUBLIC_BASE_URL: 'https://hotline.example.org/?a=1',
+      OFFICER_NUMBER: '165',
+      LOG_LEVEL: 'loud',
+      PRETEND_TODAY: '2026-02-30',
+    }),
+  ).toBe(
+    [
+      'These settings are wrong:',
+      '  PORT is "80000": give a whole number from 0 to 65535.',
+      '  PUBLIC_BASE_URL is "https://hotline.example.org/?a=1": give an http or https address without password, query or fragment, such as https://hotline.example.org.',
+      '  OFFICER_NUMBER is "165": give a telephone number with + and country code, such as +62215550100.',
+      '  LOG_LEVEL is "loud": give one of trace, debug, info, warn, error, fatal, silent.',
+      '  PRETEND_TODAY is "2026-02-30": give a day of the calendar as YYYY-MM-DD.',
+    ].join('\n'),
+  );
+});
+
+test.each([
+  'ftp://hotline.example.org',
+  'hotline.example.org',
+  'https://hotline.example.org#ct=1',
+  'https://me:secret@hotline.example.org',
+])('%s is no public address', (address) => {
+  expect(faultsOf({ PUBLIC_BASE_URL: address })).toContain('PUBLIC_BASE_URL');
+});
+
+test.each([
+  ['PORT', '15400.5'],
+  ['PORT', '-1'],
+  ['FORGET_CALLS_AFTER_HOURS', '4'],
+  ['MEMBERSHIP_DEADLINE_MS', '15000'],
+  ['LOOKUP_FAILURES_A_DAY', '0'],
+  ['WRITE_OFF_ANNOUNCEMENT', 'yes'],
+  ['VOICE_ID', 'a voice'],
+  ['DATA_KEY', 'AAAA'],
+])('%s cannot be %s', (name, value) => {
+  expect(faultsOf({ [name]: value })).toContain(`${name} is `);
+});
+
+test('a fault shows nothing of a secret', () => {
+  const faults = faultsOf({ TWILIO_AUTH_TOKEN: 'not/a/token', DATA_KEY: 'too short' });
+  expect(faults).toContain('TWILIO_AUTH_TOKEN is (11 characters, not shown)');
+  expect(faults).toContain('DATA_KEY is (9 characters, not shown)');
+  expect(faults).not.toMatch(/not\/a\/token|too short/);
+});
+
+test('a hotline that the world can call needs its own officers and the real day', () => {
+  const open = { PUBLIC_BASE_URL: 'https://hotline.example.org' };
+  expect(faultsOf({ ...open, PRETEND_TODAY: '2026-02-28' })).toMatch(
+    /OFFICER_NUMBER is not set.*\n.*PRETEND_TODAY is set/,
+  );
+  expect(faultsOf({ ...open, OFFICER_NUMBER: '+62215550100' })).toBe('');
+});

@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, onTestFinished, test } from 'vitest';
+import { readSettings, type Settings } from '../../src/config.ts';
+import { type Overrides, startHotline } from '../../src/hotline.ts';
+import type { MembershipService } from '../../src/membership/membership.ts';
+import { dataKeyOf } from '../../src/secrets.ts';
+import { sqliteStore } from '../../src/store/sqlite.ts';
+import { callSid, echo, keptLog, signatureOf } from './carrier.ts';
+import { ownFolder } from './folder.ts';
+
+const nobody: MembershipService = { findMember: async () => null, findBill: async () => null };
+
+function settingsIn(folder: string, env: NodeJS.ProcessEnv = {}) {
+  return readSettings({ PORT: '0', DATA_DIR: join(folder, 'data'), ...env });
+}
+
+async function started(settings = settingsIn(ownFolder()), overrides: Overrides = {}) {
+  const { log, notes, troubles } = keptLog();
+  const hotline = await startHotline(settings, {
+    membership: nobody,
+    switchboard: echo('weStartAgain').switchboard,
+    log,
+    ...overrides,
+  });
+  onTestFinished(hotline.close);
+  return { ...hotline, notes, troubles };
+}
+
+/** The same with the real switchboard and its flows. */
+async function startedForReal(settings: Settings) {
+  const { log, troubles } = keptLog();
+  const hotline = await startHotline(settings, { log });
+  onTestFinished(hotline.close);
+  return { ...hotline, troubles };
+}
+
+/** The carrier, posting what happened in one call. */
+const carrierOf =
+  (url: string, authToken: string) =>
+  async (path: string, what: Record<string, string> = {}) => {
+    const form = { CallSid: callSid, ...what };
+    const headers = { 'x-twilio-signature': signatureOf(path, form, url, authToken) };
+    return (await fetch(url + path, { method: 'POST', headers, body: new URLSearchParams(form) })).text();
+  };
+
+test('a hotline answers at its own address, with the token that it keeps', async () => {
+  const settings = settingsIn(ownFolder());
+  const { url, authToken } = await started(settings);
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(readFileSync(join(settings.dataDir, 'auth-token'), 'utf8')).toBe(`${authToken}\n`);
+  expect(await carrierOf(url, authToken)('/voice')).toContain('action="/voice/turns/1"');
+  expect((await fetch(`${url}/health`)).status).toBe(200);
+});
+
+test('a hotline with a public address is called there', async () => {
+  const settings = settingsIn(ownFolder(), { PUBLIC_BASE_URL: 'http://hotline.example.org/a' });
+  expect((await started(settings)).url).toBe('http://hotline.example.org/a');
+});
+
+test('a hotline that starts forgets old calls and keeps the others', async () => {
+  const settings = settingsIn(ownFolder());
+  const first = await started(settings);
+  await first.close();
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+  const file = join(settings.dataDir, 'calls.db');
+  for (const [call, hours] of [
+    ['CA1', 25],
+    ['CA2', 23],
+  ] as const) {
+    const store = sqliteStore(file, dataKeyOf(settings), () => hoursAgo(hours));
+    await store.calls.save(call, 0, {});
+    store.close();
+  }
+  const { notes, close } = await started(settings);
+  await close();
+  expect(notes).toEqual([{ message: 'old calls are forgotten', count: 1 }]);
+  const store = sqliteStore(file, dataKeyOf(settings));
+  expect([await store.calls.load('CA1'), await store.calls.load('CA2')]).toEqual([null, { turn: 0, state: {} }]);
+  store.close();
+});
+
+test('a caller meets a locked database, waits for an officer in vain, and goes on where the call was', async () => {
+  const settings = settingsIn(ownFolder());
+  const { url, authToken, troubles } = await startedForReal(settings);
+  const post = carrierOf(url, authToken);
+  const menu = await post('/voice');
+  const other = new DatabaseSync(join(settings.dataDir, 'calls.db'));
+  other.exec('BEGIN EXCLUSIVE');
+  expect(await post('/voice/turns/1', { Digits: '1' })).toContain('action="/voice/turns/1?apologies=1"');
+  expect(troubles).toMatchObject([{ error: { message: 'database is locked' }, call: callSid }]);
+  other.exec('ROLLBACK');
+  other.close();
+  const again = await post('/voice/turns/1?apologies=1', { DialCallStatus: 'no-answer' });
+  expect(again).toBe(menu.replace('/voice/turns/1', '/voice/turns/2'));
+});
+
+test('a hotline on a port that is taken does not start, and leaves nothing open', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void other.close());
+  await new Promise((resolve) => other.once('listening', resolve));
+  const settings = settingsIn(ownFolder(), { PORT: String((other.address() as AddressInfo).port) });
+  await expect(started(settings)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  expect(readdirSync(settings.dataDir).filter((name) => name.endsWith('-wal'))).toEqual([]);
+});
+
+test('a hotline that is closed answers nobody, and may be closed twice', async () => {
+  const { url, close } = await started();
+  await close();
+  await close();
+  await expect(fetch(`${url}/health`)).rejects.toThrow();
+});

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { TurnReport } from '../../src/call/switchboard.ts';
+import { jsonLog } from '../../src/log.ts';
+
+function writtenBy(write: (log: ReturnType<typeof jsonLog>) => void, level = 'info') {
+  const lines: string[] = [];
+  write(jsonLog(level, { write: (line) => void lines.push(line) }));
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+const report: TurnReport = { call: 'CA1', turn: 2, flow: 'bill', from: 'menu', to: 'bill', ms: 7, repeated: false };
+
+test('a turn is one line: call, flow, states and milliseconds', () => {
+  const [line, ...more] = writtenBy((log) => log.turn(report));
+  expect(more).toEqual([]);
+  expect(line).toEqual({ level: 30, time: expect.any(String), msg: 'turn', ...report });
+});
+
+test('what does not belong in a report is not logged with it', () => {
+  const careless = { ...report, digits: '0009999000017', caller: '+6281200000000' };
+  expect(JSON.stringify(writtenBy((log) => log.turn(careless)))).not.toMatch(/0009999000017|62812/);
+});
+
+test('an error is logged with its causes, and every number in it is masked', () => {
+  const cause = new RangeError('no row for 3299991708850000');
+  const error = Object.assign(new Error('lookup of 0009999000017 failed', { cause }), { digits: '0009999000017' });
+  const [line] = writtenBy((log) => log.trouble('a turn failed', error, 'CA1'));
+  expect(line).toMatchObject({
+    msg: 'a turn failed',
+    call: 'CA1',
+    error: {
+      name: 'Error',
+      message: 'lookup of **** failed',
+      cause: { name: 'RangeError', message: 'no row for ****' },
+    },
+  });
+  expect(JSON.stringify(line)).not.toMatch(/0009999|329999/);
+});
+
+test('what was thrown and is no error is masked too', () => {
+  const [line] = writtenBy((log) => log.trouble('a turn failed', '0009999000017'));
+  expect(line).toMatchObject({ error: { name: 'string', message: '****' } });
+});
+
+test('a silent log writes nothing', () => {
+  expect(writtenBy((log) => log.turn(report), 'silent')).toEqual([]);
+});

@@ -1,0 +1,34 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { ownFolder } from './folder.ts';
+
+const main = join(import.meta.dirname, '../../src/main.ts');
+
+/** Starts the hotline in a folder without a `.env`, with nothing but these settings. */
+function start(env: Record<string, string>) {
+  return spawnSync(process.execPath, [main], { cwd: ownFolder(), env, encoding: 'utf8', timeout: 15_000 });
+}
+
+test('wrong settings end the start with all faults at once', () => {
+  const { status, stderr, stdout } = start({ PORT: 'many', LOG_LEVEL: 'loud' });
+  expect([status, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('PORT is "many": give a whole number from 0 to 65535.');
+  expect(stderr).toContain('LOG_LEVEL is "loud"');
+  expect(stderr).not.toContain('    at ');
+});
+
+test('a hotline says where it answers and what to do next, and ends well when it is told to stop', async () => {
+  const hotline = spawn(process.execPath, [main], { cwd: ownFolder(), env: { PORT: '0' } });
+  onTestFinished(() => void hotline.kill('SIGKILL'));
+  let printed = '';
+  for await (const chunk of hotline.stdout) {
+    printed += chunk;
+    if (printed.includes('Ctrl-C')) break;
+  }
+  expect(printed).toMatch(/answers at http:\/\/127\.0\.0\.1:\d+\/voice\n/);
+  expect(printed).toContain('npm run phone');
+  hotline.kill('SIGTERM');
+  expect(await once(hotline, 'exit')).toEqual([0, null]);
+});

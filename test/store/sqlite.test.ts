@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, onTestFinished, test } from 'vitest';
+import { type SqliteStore, sqliteStore } from '../../src/store/sqlite.ts';
+import { ownFolder } from '../rim/folder.ts';
+import { remembersCalls, remembersFailures } from './contract.ts';
+
+const key = randomBytes(32);
+const state = { typed: '0009999000017', nik: '3299991708850000' };
+
+function opened(file = join(ownFolder(), 'calls.db'), now?: () => Date): SqliteStore & { file: string } {
+  const store = sqliteStore(file, key, now);
+  onTestFinished(() => {
+    try {
+      store.close();
+    } catch {} // closed by the test itself
+  });
+  return { ...store, file };
+}
+
+function onTrial() {
+  let now = new Date();
+  const setNow = (to: Date) => {
+    now = to;
+  };
+  return { ...opened(undefined, () => now), setNow };
+}
+
+remembersCalls(onTrial);
+remembersFailures(onTrial);
+
+test('a call survives the end of the server', async () => {
+  const { calls, failures, file, close } = opened();
+  await calls.save('CA1', 0, state);
+  await failures.add(['caller'], new Date(5));
+  close();
+  const later = opened(file);
+  expect(await later.calls.load('CA1')).toEqual({ turn: 0, state });
+  expect(await later.calls.save('CA1', 0, state)).toBe(false);
+  expect(await later.calls.save('CA1', 1, state)).toBe(true);
+  expect(await later.failures.count('caller', new Date(0))).toBe(1);
+});
+
+test('two servers on one file agree on who took a turn', async () => {
+  const one = opened();
+  const two = opened(one.file);
+  expect(await Promise.all([one.calls.save('CA1', 0, 'one'), two.calls.save('CA1', 0, 'two')])).toEqual([true, false]);
+  expect(await two.calls.load('CA1')).toEqual({ turn: 0, state: 'one' });
+});
+
+test('nothing of a call or a subject can be read in the files, and only the owner can read the files', async () => {
+  const { calls, failures, file } = opened();
+  await calls.save('CA1', 0, state);
+  await failures.add(['0009999000017', '+6281200000000'], new Date());
+  const files = readdirSync(join(file, '..')).map((name) => join(file, '..', name));
+  expect(files.length).toBeGreaterThan(1); // the write-ahead log is among them
+  for (const each of files) {
+    const bytes = readFileSync(each, 'latin1');
+    for (const secret of ['0009999000017', '3299991708850000', '6281200000000', 'typed'])
+      expect(bytes).not.toContain(secret);
+    expect(statSync(each).mode & 0o077).toBe(0);
+  }
+});
+
+test('a file that was sealed with another key is refused with advice', () => {
+  const { file, close } = opened();
+  close();
+  expect(() => sqliteStore(file, randomBytes(32))).toThrow(
+    /sealed with another key\. Give the DATA_KEY it was made with/,
+  );
+});
+
+test('a file of a later version is refused', () => {
+  const { file, close } = opened();
+  close();
+  const db = new DatabaseSync(file);
+  db.exec('PRAGMA user_version = 99');
+  db.close();
+  expect(() => sqliteStore(file, key)).toThrow(/made by a later version/);
+});
+
+test('a state that was damaged, or moved to another call, belongs to nobody', async () => {
+  const { calls, file } = opened();
+  for (const call of ['CA1', 'CA2', 'CA3', 'CA4']) await calls.save(call, 0, { call });
+  const db = new DatabaseSync(file);
+  db.exec("UPDATE calls SET state = (SELECT state FROM calls WHERE call = 'CA2') WHERE call = 'CA1'");
+  db.exec("UPDATE calls SET state = x'01' WHERE call = 'CA3'; UPDATE calls SET state = x'ff' WHERE call = 'CA4'");
+  db.close();
+  expect(await calls.load('CA2')).toEqual({ turn: 0, state: { call: 'CA2' } });
+  for (const call of ['CA1', 'CA3', 'CA4']) {
+    expect(await calls.load(call)).toBeNull();
+    expect(await calls.save(call, 0, 'begins again')).toBe(true);
+  }
+});
+
+test('a locked database is an error within a second, and works again when it is free', async () => {
+  const { calls, failures, file, check } = opened();
+  await calls.save('CA1', 0, state);
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN EXCLUSIVE');
+  const began = performance.now();
+  await expect(calls.save('CA1', 1, state)).rejects.toThrow(/locked/);
+  expect(performance.now() - began).toBeLessThan(1000);
+  await expect(failures.add(['a'], new Date())).rejects.toThrow(/locked/);
+  check(); // reading goes on
+  other.exec('ROLLBACK');
+  other.close();
+  expect(await calls.save('CA1', 1, state)).toBe(true);
+});
+
+test('a database that cannot be read fails its check', () => {
+  const { check, close } = opened();
+  close();
+  expect(check).toThrow();
+});

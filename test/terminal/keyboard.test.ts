@@ -1,0 +1,71 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { type Gesture, gestureOf, keyboardOn } from '../../src/simulator/keyboard.ts';
+import { fakeKeyboard } from './fakeTelephone.ts';
+
+const turnOfTheLoop = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('a terminal', () => {
+  const typing = (text: string) => {
+    const input = fakeKeyboard();
+    const gestures: Gesture[] = [];
+    const keyboard = keyboardOn(input, (gesture) => gestures.push(gesture));
+    input.emit('data', Buffer.from(text));
+    keyboard.close();
+    return { gestures, raw: input.raw };
+  };
+
+  test('the twelve keys act at once, without Enter', () => {
+    expect(typing('0*#9').gestures).toEqual([{ press: '0' }, { press: '*' }, { press: '#' }, { press: '9' }]);
+  });
+
+  test('h, Ctrl-C and Ctrl-D hang up', () => {
+    expect(typing('h\x03\x04').gestures).toEqual(['hangUp', 'hangUp', 'hangUp']);
+  });
+
+  test('arrow and function keys press nothing', () => {
+    const { gestures } = typing('\x1b[3~\x1b[1;5D\x1b[15~\x1bOP');
+    expect(gestures.filter((gesture) => gesture !== 'nothing')).toEqual([]);
+  });
+
+  test('the terminal is given back as it was', () => {
+    expect(typing('').raw).toEqual([true, false]);
+  });
+
+  test('a, b and n decide for the officer, in either case', () => {
+    expect(gestureOf('b')).toEqual({ officer: { answers: false, because: 'busy' } });
+    expect(gestureOf('N')).toEqual({ officer: { answers: false, because: 'no-answer' } });
+    expect(gestureOf('A')).toMatchObject({ officer: { answers: true } });
+  });
+});
+
+describe('a pipe', () => {
+  const piped = () => {
+    const input = new PassThrough();
+    const gestures: Gesture[] = [];
+    return { input, gestures, keyboard: keyboardOn(input, (gesture) => gestures.push(gesture)) };
+  };
+
+  test('each line answers one question, and when there are no more the next question hangs up', async () => {
+    const { input, gestures, keyboard } = piped();
+    input.end('1\n\n12#\n');
+    await turnOfTheLoop();
+    expect(gestures).toEqual([]);
+    const perQuestion: Gesture[][] = [];
+    for (let question = 0; question < 4; question++) {
+      keyboard.asked(true);
+      await turnOfTheLoop();
+      keyboard.asked(false);
+      perQuestion.push(gestures.splice(0));
+    }
+    expect(perQuestion).toEqual([[{ press: '1' }], [], [{ press: '1' }, { press: '2' }, { press: '#' }], ['hangUp']]);
+  });
+
+  test('a line that comes while the question is open acts at once', async () => {
+    const { input, gestures, keyboard } = piped();
+    keyboard.asked(true);
+    input.write('2\n');
+    await turnOfTheLoop();
+    expect(gestures).toEqual([{ press: '2' }]);
+  });
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { phoneWish, WrongArguments } from '../../src/commands/phoneWish.ts';
+
+test('without a word the telephone calls the hotline by POST, in silence, and records nothing', () => {
+  expect(phoneWish([])).toMatchObject({ url: null, method: 'POST', speak: false, save: null, token: null });
+});
+
+test('every wish is understood', () => {
+  const words = 'http://x/voice --from +6281200000001 --to 1500400 --token t0 --speak --save my-call-2 --method get';
+  expect(phoneWish([...words.split(' '), '--fallback', 'https://y/f', '--status', 'https://y/s'])).toEqual({
+    url: 'http://x/voice',
+    from: '+6281200000001',
+    to: '1500400',
+    token: 't0',
+    speak: true,
+    save: 'my-call-2',
+    method: 'GET',
+    fallbackUrl: 'https://y/f',
+    statusUrl: 'https://y/s',
+  });
+});
+
+test.each([
+  [
+    ['localhost:3000/voice'],
+    'The URL is "localhost:3000/voice": give a web address such as http://127.0.0.1:3000/voice',
+  ],
+  [['file:///etc/passwd'], 'The URL is "file:///etc/passwd": give a web address such as http://127.0.0.1:3000/voice'],
+  [['http://x', 'http://y'], 'One URL is called at a time, not 2'],
+  [['--from', 'me'], '--from is "me": give a telephone number such as +6281200000001'],
+  [['--save', '../up'], '--save is "../up": give a name of small letters, digits and hyphens'],
+  [['--method', 'PUT'], '--method is "PUT": give GET or POST'],
+  [['--loud'], "Unknown option '--loud'"],
+  [['--save'], "Option '--save <value>' argument missing"],
+])('%j is refused in one sentence', (args, sentence) => {
+  expect(() => phoneWish(args)).toThrow(new WrongArguments(sentence));
+});
