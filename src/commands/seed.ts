@@ -74,7 +74,8 @@ function main(): void {
   try {
     wish = wishFrom(process.argv.slice(2));
   } catch (fault) {
-    console.error(`${fault instanceof Error ? fault.message : fault}. Usage: ${usage}`);
+    const [reason] = String(fault instanceof Error ? fault.message : fault).split('\n');
+    console.error(`${reason?.replace(/\.$/, '')}. Usage: ${usage}`);
     process.exitCode = 2;
     return;
   }

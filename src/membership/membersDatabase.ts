@@ -31,7 +31,7 @@ export function openMembersDatabase(file: string): DatabaseSync {
   chmodSync(file, 0o600);
   const database = new DatabaseSync(file, { timeout: millisecondsToOpen });
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536');
     inOneGo(database, () => database.exec(schema));
   } catch (trouble) {
     database.close();

@@ -63,10 +63,11 @@ async function perform(phone: ScriptedPhone, act: Act): Promise<void> {
 
 /** Puts the comments back: each as many lines after the same act of the caller as it stood. */
 function withComments(recorded: readonly RecordedLine[], got: readonly string[]): string[] {
-  const sections = got.reduce<string[][]>(
-    (all, line) => (line.startsWith('>') ? [...all, [line]] : [...all.slice(0, -1), [...(all.at(-1) ?? []), line]]),
-    [[]],
-  );
+  const sections: string[][] = [[]];
+  for (const line of got) {
+    if (line.startsWith('>')) sections.push([]);
+    sections.at(-1)?.push(line);
+  }
   let [section, offset] = [0, 0];
   for (const line of recorded) {
     if ('act' in line) [section, offset] = [section + 1, 0];

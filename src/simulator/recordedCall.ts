@@ -1,6 +1,7 @@
 import { type Act, readAct, writeAct } from './act.ts';
+import { usualManner } from './manner.ts';
 import type { LineEvent } from './telephone.ts';
-import { transcript, usualManner } from './transcript.ts';
+import { transcript } from './transcript.ts';
 
 /** One line of a recorded call: a comment, what the caller did, what was said, or what else the line did. */
 export type RecordedLine = { comment: string } | { act: Act } | { heard: string } | { note: string };

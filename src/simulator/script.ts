@@ -1,9 +1,11 @@
 import type { HangUpTime, OfficerAnswer } from './act.ts';
-import { atFirst, attend, awaitsCaller } from './attention.ts';
+import { awaitsCaller } from './attention.ts';
 import { virtualClock } from './clock.ts';
 import { type DialOptions, dial } from './line.ts';
-import type { CalleeAnswer, Key, LineEvent, Telephone } from './telephone.ts';
-import { type Manner, transcript, usualManner } from './transcript.ts';
+import { type Listener, listener } from './listener.ts';
+import { type Manner, usualManner } from './manner.ts';
+import type { Key, Telephone } from './telephone.ts';
+import { transcript } from './transcript.ts';
 
 /** Options of a call that a script makes: those of the line, on a virtual clock unless given, and the caller's manner. */
 export type CallOptions = DialOptions & Partial<Manner>;
@@ -37,127 +39,122 @@ export type ScriptedPhone = {
 
 /** Dials an application and hands the telephone to a script. */
 export async function call(url: string, options: CallOptions): Promise<ScriptedPhone> {
-  const manner = { ...usualManner, ...options };
   const clock = options.clock ?? virtualClock();
-  const startedAt = clock.now();
   const telephone = dial(url, { ...options, clock });
-  const { events } = telephone;
-  let attention = events.reduce(attend, atFirst);
-  let lastAct = 0;
-  telephone.onEvent((event) => {
-    attention = attend(attention, event);
-  });
-
-  const duration = () => Math.round(clock.now() - startedAt);
-  const pages = () => transcript(events, manner);
-  const fail = (wanted: string): never => {
-    const state = { nothing: 'is busy', listening: 'waits for a key', over: 'has ended the call' } as const;
-    const now = attention.doing in state ? state[attention.doing as keyof typeof state] : `is ${attention.doing}`;
-    throw new Error(`${wanted}, but the line ${now}. So far:\n${pages().join('\n')}`);
-  };
-  const run = async (isReached: () => boolean) => {
-    await clock.until(() => isReached() || attention.doing === 'over', telephone.onEvent);
-    if (attention.doing === 'over') await telephone.ended;
-  };
-  const pass = async (ms: number, isEnough = () => false) => {
-    const cut = new AbortController();
-    let hasPassed = false;
-    const slept = clock.sleep(ms, cut.signal).then(() => {
-      hasPassed = true;
-    });
-    await clock.until(
-      () => hasPassed || isEnough(),
-      (changed) => {
-        void slept.then(changed);
-        return telephone.onEvent(changed);
-      },
-    );
-    cut.abort();
-    return hasPassed;
-  };
-  const turn = () => run(() => awaitsCaller(attention));
-  const settle = () => run(() => true);
-  const said = () => events.slice(lastAct).flatMap(sentence);
-
-  /** The moment of an act: what is said from here on answers it. */
-  const act = async (deed: () => Promise<void> | void) => {
-    lastAct = events.length;
-    await deed();
-    await settle();
-  };
-  const strike = async (keys: string) => {
-    for (const [index, key] of keysOf(keys).entries()) {
-      if (index > 0) await pass(manner.keyGapMs);
-      telephone.press(key);
-    }
-  };
-  const reach = async (after: number, wanted: string) => {
-    await run(() => attention.since !== null || awaitsCaller(attention));
-    const since = attention.since ?? fail(wanted);
-    const wait = since + after - duration();
-    if (wait < 0 || !(await pass(wait, () => awaitsCaller(attention)))) fail(wanted);
-  };
-
-  await settle();
+  const hand = { telephone, ear: listener(telephone, clock), manner: { ...usualManner, ...options }, lastAct: 0 };
+  await hand.ear.settle();
   return {
     telephone,
-    async press(keys) {
-      await turn();
-      if (attention.doing !== 'listening') fail(`The caller wanted to press ${keys}`);
-      await act(() => strike(keys));
-    },
-    async interrupt(keys, { after }) {
-      await reach(after, `The caller wanted to press ${keys} after ${after} ms`);
-      await act(() => strike(keys));
-    },
-    async stayQuiet() {
-      await turn();
-      if (attention.doing !== 'listening') fail('The caller wanted to stay quiet');
-      await act(() => {
-        const before = events.length;
-        return run(() => events.length > before);
-      });
-    },
-    async hangUp(when = 'when it waits') {
-      if (typeof when === 'object') await reach(when.afterMs, `The caller wanted to hang up after ${when.afterMs} ms`);
-      else if (when === 'when it waits') await turn();
-      await act(() => telephone.hangUp());
-    },
-    async officer(how) {
-      await turn();
-      if (attention.doing !== 'dialling') fail(`The officer was to be the one who ${how}`);
-      await act(() => {
-        telephone.otherEnd(calleeAnswer(how, manner.officerTalksForMs));
-        return run(() => attention.doing !== 'dialling');
-      });
-    },
-    async hear(wanted) {
-      const found = () => said().find((text) => wanted.test(text));
-      await run(() => found() !== undefined || awaitsCaller(attention));
-      return found() ?? fail(`The caller expected to hear ${wanted}`);
-    },
+    press: (keys) => press(hand, keys),
+    interrupt: (keys, { after }) => interrupt(hand, keys, after),
+    stayQuiet: () => stayQuiet(hand),
+    hangUp: (when) => hangUp(hand, when),
+    officer: (how) => officer(hand, how),
+    hear: (sentence) => hear(hand, sentence),
     async listen() {
-      await turn();
-      return said();
+      await hand.ear.turn();
+      return said(hand);
     },
     get transcript() {
-      return pages();
+      return transcript(telephone.events, hand.manner);
     },
     get warnings() {
-      return events.flatMap((event) => (event.type === 'warning' ? [`${event.code} ${event.message}`] : []));
+      return telephone.events.flatMap((e) => (e.type === 'warning' ? [`${e.code} ${e.message}`] : []));
     },
     get duration() {
-      return duration();
+      return hand.ear.duration();
     },
     get isOver() {
-      return attention.doing === 'over';
+      return hand.ear.attention.doing === 'over';
     },
   };
 }
 
-function sentence(event: LineEvent): string[] {
-  if (event.type === 'says') return [event.text];
-  return event.type === 'plays' ? [event.what] : [];
+type Hand = { telephone: Telephone; ear: Listener; manner: Manner; lastAct: number };
+
+async function press(hand: Hand, keys: string): Promise<void> {
+  await hand.ear.turn();
+  if (hand.ear.attention.doing !== 'listening') fail(hand, `The caller wanted to press ${keys}`);
+  await act(hand, () => strike(hand, keys));
+}
+
+async function interrupt(hand: Hand, keys: string, after: number): Promise<void> {
+  await reach(hand, after, `The caller wanted to press ${keys} ${after} ms after the line began to speak`);
+  await act(hand, () => strike(hand, keys));
+}
+
+async function stayQuiet(hand: Hand): Promise<void> {
+  await hand.ear.turn();
+  if (hand.ear.attention.doing !== 'listening') fail(hand, 'The caller wanted to stay quiet');
+  const { events } = hand.telephone;
+  const before = events.length;
+  await act(hand, () => hand.ear.until(() => events.length > before));
+}
+
+async function hangUp(hand: Hand, when: HangUpTime = 'when it waits'): Promise<void> {
+  if (when === 'when it waits') await hand.ear.turn();
+  else if (when !== 'at once')
+    await reach(hand, when.afterMs, `The caller wanted to hang up ${when.afterMs} ms after the line began to speak`);
+  await act(hand, () => hand.telephone.hangUp());
+}
+
+async function officer(hand: Hand, how: OfficerAnswer): Promise<void> {
+  const { ear, telephone, manner } = hand;
+  await ear.turn();
+  if (ear.attention.doing !== 'dialling') fail(hand, `An officer was called, who ${how}`);
+  await act(hand, () => {
+    if (how === 'answers') telephone.otherEnd({ answers: true, talksForMs: manner.officerTalksForMs });
+    else telephone.otherEnd({ answers: false, because: how === 'is busy' ? 'busy' : 'no-answer' });
+    return ear.until(() => ear.attention.doing !== 'dialling');
+  });
+}
+
+async function hear(hand: Hand, sentence: RegExp): Promise<string> {
+  const found = () => said(hand).find((text) => sentence.test(text));
+  await hand.ear.until(() => found() !== undefined || awaitsCaller(hand.ear.attention));
+  return found() ?? fail(hand, `The caller expected to hear ${sentence}`);
+}
+
+/** Does something; what is said from that moment on is the answer to it. */
+async function act(hand: Hand, deed: () => Promise<void> | void): Promise<void> {
+  hand.lastAct = hand.telephone.events.length;
+  await deed();
+  await hand.ear.settle();
+}
+
+async function strike({ telephone, ear, manner }: Hand, keys: string): Promise<void> {
+  for (const [index, key] of keysOf(keys).entries()) {
+    if (index > 0) await ear.pass(manner.keyGapMs);
+    telephone.press(key);
+  }
+}
+
+/** Waits for a moment in what the line says; fails when the line falls silent before. */
+async function reach(hand: Hand, after: number, wanted: string): Promise<void> {
+  const { ear } = hand;
+  await ear.until(() => ear.attention.since !== null || awaitsCaller(ear.attention));
+  const since = ear.attention.since ?? fail(hand, wanted);
+  const left = since + after - ear.duration();
+  if (left < 0 || !(await ear.pass(left, () => awaitsCaller(ear.attention)))) fail(hand, wanted);
+}
+
+function said({ telephone, lastAct }: Hand): string[] {
+  return telephone.events.slice(lastAct).flatMap((event) => {
+    if (event.type === 'says') return [event.text];
+    return event.type === 'plays' ? [event.what] : [];
+  });
+}
+
+function fail({ telephone, ear, manner }: Hand, wanted: string): never {
+  const doing = {
+    nothing: 'is busy',
+    listening: 'waits for keys',
+    typing: 'is being typed to',
+    over: 'has ended the call',
+  };
+  const { doing: now } = ear.attention;
+  const state = now in doing ? doing[now as keyof typeof doing] : `is ${now}`;
+  throw new Error(`${wanted}, but the line ${state}. So far:\n${transcript(telephone.events, manner).join('\n')}`);
 }
 
 function keysOf(keys: string): Key[] {
@@ -166,9 +163,4 @@ function keysOf(keys: string): Key[] {
     if (isKey(key)) return key;
     throw new Error(`"${key}" is no key of a telephone: 0-9, *, # and A-D are.`);
   });
-}
-
-function calleeAnswer(how: OfficerAnswer, talksForMs: number): CalleeAnswer {
-  if (how === 'answers') return { answers: true, talksForMs };
-  return { answers: false, because: how === 'is busy' ? 'busy' : 'no-answer' };
 }

@@ -1,0 +1,97 @@
+import { type Act, writeAct } from './act.ts';
+import type { Manner } from './manner.ts';
+import { spokenPart } from './speechTime.ts';
+
+/** A transcript while it is written, with the time that would be on the line if its call were played. */
+export type Page = {
+  manner: Manner;
+  lines: string[];
+  now: number;
+  /** The language the call began in. */
+  language: string | null;
+  /** Since when the line speaks without a pause for the caller. */
+  speakingFrom: number | null;
+  sound: { line: number | null; from: number; at: number; ms: number } | null;
+  wait: { ms: number; isFresh: boolean } | null;
+  /** The act that the next key still belongs to. */
+  keys: { line: number; act: Act & { does: 'presses' }; heard: boolean } | null;
+  dial: { ringsForMs: number; answeredAt: number | null } | null;
+};
+
+/** A page on which nothing stands yet. */
+export function blankPage(manner: Manner): Page {
+  const nothing = { language: null, speakingFrom: null, sound: null, wait: null, keys: null, dial: null };
+  return { manner, lines: [], now: 0, ...nothing };
+}
+
+/** Writes what the caller did. */
+export function writeDown(page: Page, act: Act): void {
+  page.lines.push(writeAct(act));
+}
+
+/** Writes what else the line did. */
+export function note(page: Page, text: string): void {
+  page.lines.push(`  ${text}`);
+}
+
+/** What was being said has been said, what was being waited for has not come. */
+export function finish(page: Page): void {
+  if (page.sound) page.now = page.sound.from + page.sound.ms;
+  if (page.wait) page.now += page.wait.ms;
+  if (page.wait?.isFresh) writeDown(page, { does: 'stays quiet' });
+  page.sound = null;
+  page.wait = null;
+  page.keys = null;
+}
+
+/** Begins a sentence, a sound or, without a line, a pause. */
+export function begin(page: Page, { at, ms }: { at: number; ms: number }, line: string | null): void {
+  finish(page);
+  page.speakingFrom ??= page.now;
+  if (line !== null) page.lines.push(line);
+  page.sound = { line: line === null ? null : page.lines.length - 1, from: page.now, at, ms };
+}
+
+/** Adds a key to what the caller is typing; false when it begins a new act. */
+export function addKey(page: Page, key: string, heard: boolean): boolean {
+  if (page.keys?.heard !== heard) return false;
+  page.keys.act.keys += key;
+  page.lines[page.keys.line] = writeAct(page.keys.act);
+  return true;
+}
+
+/** Begins an act of pressing keys. */
+export function beginKeys(page: Page, key: string, heard: boolean, afterMs: number | null): void {
+  const act: Act & { does: 'presses' } = { does: 'presses', keys: key, afterMs };
+  page.keys = { line: page.lines.length, act, heard };
+  writeDown(page, act);
+}
+
+/** How long after the line began to speak a moment lies, and which part of the sentence was heard; null in silence. */
+export function placeInSpeech(page: Page, at: number): { afterMs: number; part: number } | null {
+  const { sound, speakingFrom, manner } = page;
+  if (!sound || speakingFrom === null) return null;
+  const begins = sound.from - speakingFrom;
+  const earliest = begins === 0 ? 0 : 1;
+  const exact = begins + Math.min(Math.max(at - sound.at, earliest), Math.max(sound.ms - 1, earliest));
+  const rounded = Math.round(exact / manner.precisionMs) * manner.precisionMs;
+  const afterMs = rounded > begins && rounded < begins + sound.ms ? rounded : exact;
+  return { afterMs, part: sound.ms === 0 ? 1 : (afterMs - begins) / sound.ms };
+}
+
+/** Breaks off what is being said; answers how long the line had spoken, or null when it was silent. */
+export function interrupt(page: Page, at: number): number | null {
+  const place = placeInSpeech(page, at);
+  if (!place || !page.sound || page.speakingFrom === null) return null;
+  const { line } = page.sound;
+  if (line !== null) page.lines[line] = cutShort(page.lines[line] ?? '', place.part);
+  page.now = page.speakingFrom + place.afterMs;
+  page.speakingFrom = null;
+  page.sound = null;
+  return place.afterMs;
+}
+
+function cutShort(line: string, part: number): string {
+  const [, mark = '', text = ''] = /^(< (?:\[[^\]]*\] ?)?)(.*)$/s.exec(line) ?? [];
+  return `${mark}${spokenPart(text, part)}`.trimEnd().concat(' …');
+}

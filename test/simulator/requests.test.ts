@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { call } from '../../src/simulator/script.ts';
+import { signature } from '../../src/simulator/signature.ts';
+import { application, desk } from './application.ts';
+
+const menu = '<Response><Gather action="/typed" numDigits="1"><Say>Press a key.</Say></Gather></Response>';
+const bye = '<Response><Say>Goodbye.</Say></Response>';
+
+describe('the line asks the application', () => {
+  test('with every standard field, those it knows nothing about empty', async () => {
+    const app = await application({ '/voice': bye });
+    const phone = await call(`${app.url}/voice`, { ...desk, to: '+62215550100' });
+    await phone.listen();
+    const form = Object.fromEntries(app.requests[0]!.form);
+    expect(form).toMatchObject({
+      From: desk.from,
+      Caller: desk.from,
+      To: '+62215550100',
+      Called: '+62215550100',
+      CallStatus: 'ringing',
+      ApiVersion: '2010-04-01',
+      Direction: 'inbound',
+    });
+    expect(form.CallSid).toMatch(/^CA[0-9a-f]{32}$/);
+    expect(form.AccountSid).toMatch(/^AC[0-9a-f]{32}$/);
+    expect(form.CallToken).toBeTruthy();
+    for (const who of ['From', 'To', 'Caller', 'Called'])
+      for (const what of ['City', 'State', 'Zip', 'Country']) expect(form[who + what]).toBe('');
+  });
+
+  test('signed, under its own name, and with a token of its own for every request', async () => {
+    const app = await application({ '/voice': menu, '/typed': bye });
+    const phone = await call(`${app.url}/voice?flow=main`, { ...desk });
+    await phone.press('5');
+    for (const { url, headers, form } of app.requests) {
+      expect(headers['x-twilio-signature']).toBe(signature(desk.authToken, app.url + url, form));
+      expect(headers['user-agent']).toBe('TwilioProxy/1.1');
+    }
+    const [first, second] = app.requests.map(({ headers }) => headers['i-twilio-idempotency-token']);
+    expect(first).toMatch(/^[0-9a-f-]{36}$/);
+    expect(second).not.toBe(first);
+  });
+
+  test('by GET with all fields in the signed address, when it is configured so', async () => {
+    const app = await application({ '/voice': bye });
+    await call(`${app.url}/voice?flow=main`, { ...desk, method: 'GET' });
+    const [request] = app.requests;
+    expect(request).toMatchObject({ method: 'GET', body: '' });
+    expect(request!.form.get('flow')).toBe('main');
+    expect(request!.form.get('From')).toBe(desk.from);
+    expect(request!.headers['x-twilio-signature']).toBe(signature(desk.authToken, app.url + request!.url));
+  });
+
+  test('with the keys that were pressed, and as a call in progress', async () => {
+    const app = await application({ '/voice': menu, '/typed': bye });
+    const phone = await call(`${app.url}/voice`, { ...desk });
+    await phone.press('5');
+    expect(Object.fromEntries(app.requests[1]!.form)).toMatchObject({
+      Digits: '5',
+      FinishedOnKey: '',
+      msg: 'Gather End',
+      CallStatus: 'in-progress',
+      CallSid: app.requests[0]!.form.get('CallSid'),
+    });
+  });
+
+  test('with the cookies of the same call and of no other', async () => {
+    const cookies = { headers: { 'set-cookie': ['place=menu; Path=/', 'elsewhere=1; Path=/other'] } };
+    const app = await application({ '/voice': { ...cookies, body: menu }, '/typed': bye });
+    const phone = await call(`${app.url}/voice`, { ...desk });
+    await phone.press('5');
+    await call(`${app.url}/voice`, { ...desk });
+    expect(app.requests.map(({ headers }) => headers.cookie)).toEqual([undefined, 'place=menu', undefined]);
+  });
+
+  test('anew by GET without the digits where a POST is redirected, and relative to there from then on', async () => {
+    const app = await application({
+      '/voice': menu,
+      '/typed': { status: 302, headers: { location: '/deep/answer' } },
+      '/deep/answer': '<Response><Redirect>next</Redirect></Response>',
+      '/deep/next': bye,
+    });
+    const phone = await call(`${app.url}/voice`, { ...desk });
+    await phone.press('5');
+    await phone.hear(/Goodbye/);
+    const [, , redirected, next] = app.requests;
+    expect(redirected).toMatchObject({ method: 'GET' });
+    expect(redirected!.form.get('Digits')).toBeNull();
+    expect(redirected!.form.get('CallSid')).toBe(app.requests[0]!.form.get('CallSid'));
+    expect(next).toMatchObject({ method: 'POST', url: '/deep/next' });
+  });
+
+  test('anew by POST with everything where it is redirected by 307', async () => {
+    const app = await application({ '/voice': { status: 307, headers: { location: '/moved' } }, '/moved': bye });
+    await call(`${app.url}/voice`, { ...desk });
+    expect(app.requests[1]).toMatchObject({ method: 'POST', url: '/moved', body: app.requests[0]!.body });
+  });
+
+  test('never with the fragment of the address', async () => {
+    const app = await application({ '/voice': bye });
+    await call(`${app.url}/voice#rt=100`, { ...desk });
+    const [request] = app.requests;
+    expect(request!.url).toBe('/voice');
+    expect(request!.headers['x-twilio-signature']).toBe(signature(desk.authToken, `${app.url}/voice`, request!.form));
+  });
+
+  test('as an invented Indonesian mobile number when the caller has none, a new one at every call', async () => {
+    const app = await application({ '/voice': bye });
+    for (let calls = 0; calls < 3; calls++) await call(`${app.url}/voice`, { authToken: 'x' });
+    const numbers = app.requests.map(({ form }) => form.get('From'));
+    for (const number of numbers) expect(number).toMatch(/^\+628111555\d{4}$/);
+    expect(new Set(numbers).size).toBeGreaterThan(1);
+  });
+});
+
+describe('when the call is over', () => {
+  test('the status address is told once, with its length', async () => {
+    const app = await application({ '/voice': bye, '/status': { status: 204, type: 'text/plain' } });
+    const phone = await call(`${app.url}/voice`, { ...desk, statusUrl: `${app.url}/status`, wordsPerMinute: 1 });
+    await phone.listen();
+    const told = app.requests.filter(({ url }) => url === '/status');
+    expect(told).toHaveLength(1);
+    expect(Object.fromEntries(told[0]!.form)).toMatchObject({
+      CallStatus: 'completed',
+      CallDuration: '60',
+      Duration: '1',
+      CallbackSource: 'call-progress-events',
+      SequenceNumber: '0',
+    });
+    expect(told[0]!.form.get('Timestamp')).toMatch(/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000$/);
+    expect(phone.warnings).toEqual([]);
+  });
+
+  test('a status address that answers with an error is warned about with 15003', async () => {
+    const app = await application({ '/voice': bye });
+    const phone = await call(`${app.url}/voice`, { ...desk, statusUrl: `${app.url}/nowhere` });
+    await phone.listen();
+    expect(phone.warnings[0]).toMatch(/^15003 .*answered 404/);
+  });
+});
