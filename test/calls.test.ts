@@ -10,7 +10,7 @@ import { callflows } from '../callflows/index.ts';
 import { transitionsOf, watchTransitions } from './flows/transitions.ts';
 
 const folder = join(import.meta.dirname, 'calls');
-const calls = readdirSync(folder).filter((file) => file.endsWith('.call'));
+const calls = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.call'));
 const TODAY = '2026-11-21';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'hotline-members-'));

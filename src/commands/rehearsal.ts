@@ -4,41 +4,59 @@ import { join } from 'node:path';
 import { readSettings } from '../config.ts';
 import { startHotline } from '../hotline.ts';
 import { jsonLog } from '../log.ts';
+import { memberDirectory } from '../membership/directory.ts';
 import { type MembershipService, MembershipUnavailable } from '../membership/membership.ts';
+import { todayInWib } from '../membership/todayInWib.ts';
 
 /** What a recorded call may say about the world it was made in. */
-const worlds = {
+const worldRules = {
   /** `# today: 2026-11-21`: the day it was. */
   today: /^\d{4}-\d{2}-\d{2}$/,
-  /** `# membership: unreachable`: nobody could say who is a member. */
-  membership: /^unreachable$/,
+  /** `# membership: unreachable`, or `unreachable after 2 answers`: nobody could say (any more) who is a member. */
+  membership: /^unreachable(?: after (\d+) answers?)?$/,
   /** `# from: +62…`: who called. */
   from: /^\+?\d+$/,
 } as const;
 
-const unavailable = () => Promise.reject(new MembershipUnavailable('out of order for this rehearsal'));
+type World = Readonly<Record<string, string>>;
 
-/** Members that nobody can reach. */
-export const membersUnreachable: MembershipService = { findMember: unavailable, findBill: unavailable };
+function checkWorld(world: World): void {
+  for (const [name, rule] of Object.entries(worldRules))
+    if (world[name] !== undefined && !rule.test(world[name]))
+      throw new Error(`A recorded call cannot say "# ${name}: ${world[name]}".`);
+}
+
+/** Members that nobody can reach any more after so many answers. */
+export function membersUnreachable(members: MembershipService, afterAnswers = 0): MembershipService {
+  let left = afterAnswers;
+  const answering = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+    if (left-- <= 0) throw new MembershipUnavailable('out of order for this rehearsal');
+    return ask();
+  };
+  return {
+    findMember: (number) => answering(() => members.findMember(number)),
+    findBill: (cardNumber) => answering(() => members.findBill(cardNumber)),
+  };
+}
 
 /**
  * A hotline of its own for one recorded call, in the world that the recording names; gone without a trace when closed.
- * Given `members`, it asks them instead of making a directory of its own.
+ * Given `members`, it asks them instead of a directory of its own.
  */
-export async function rehearsalHotline(world: Record<string, string>, members?: MembershipService) {
-  for (const [name, rule] of Object.entries(worlds))
-    if (world[name] !== undefined && !rule.test(world[name]))
-      throw new Error(`A recorded call cannot have "# ${name}: ${world[name]}".`);
-  const folder = mkdtempSync(join(tmpdir(), 'hotline-'));
-  const settings = readSettings({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', PRETEND_TODAY: world['today'] ?? '' });
-  const membership = world['membership'] === 'unreachable' ? membersUnreachable : members;
-  const hotline = await startHotline(settings, { log: jsonLog('silent'), ...(membership && { membership }) });
-  return {
-    url: `${hotline.url}/voice`,
-    authToken: hotline.authToken,
-    async close() {
-      await hotline.close();
-      rmSync(folder, { recursive: true });
-    },
-  };
+export async function rehearsalHotline(world: World, members?: MembershipService) {
+  checkWorld(world);
+  await using parts = new AsyncDisposableStack();
+  const folder = parts.adopt(mkdtempSync(join(tmpdir(), 'hotline-')), (path) => rmSync(path, { recursive: true }));
+  const today = world['today'] ?? todayInWib(new Date());
+  const directory = () =>
+    parts.adopt(memberDirectory({ file: join(folder, 'members.db'), today: () => today }), (own) => own.close());
+  const everybody = members ?? directory();
+  const failing = worldRules.membership.exec(world['membership'] ?? '');
+  const membership = failing ? membersUnreachable(everybody, Number(failing[1] ?? 0)) : everybody;
+
+  const settings = readSettings({ PORT: '0', DATA_DIR: folder, PRETEND_TODAY: today });
+  const hotline = await startHotline(settings, { log: jsonLog('silent'), membership });
+  parts.defer(hotline.close);
+  const running = parts.move();
+  return { url: `${hotline.url}/voice`, authToken: hotline.authToken, close: () => running.disposeAsync() };
 }

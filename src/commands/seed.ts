@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { settingsOfThisProcess } from '../config.ts';
+import { settingsOfThisProcess, WrongSettings } from '../config.ts';
 import { memberDirectory } from '../membership/directory.ts';
 import type { FamilyRecord } from '../membership/family.ts';
 import { mostMembers, population } from '../membership/population.ts';
@@ -69,13 +69,18 @@ function seed({ members, seed, file, today }: Wish): void {
   console.log(`${members} members of seed ${seed} are in ${file} (${seconds} s).`);
 }
 
+function complaintAbout(fault: unknown): string {
+  if (fault instanceof WrongSettings) return fault.message;
+  const [reason] = String(fault instanceof Error ? fault.message : fault).split('\n');
+  return `${reason?.replace(/\.$/, '')}. Usage: ${usage}`;
+}
+
 function main(): void {
   let wish: Wish;
   try {
     wish = wishFrom(process.argv.slice(2));
   } catch (fault) {
-    const [reason] = String(fault instanceof Error ? fault.message : fault).split('\n');
-    console.error(`${reason?.replace(/\.$/, '')}. Usage: ${usage}`);
+    console.error(complaintAbout(fault));
     process.exitCode = 2;
     return;
   }

@@ -67,9 +67,11 @@ type Found = { person: PersonRecord; family: FamilyTerms & { codes: readonly str
 function opened(file: string, today: string): DatabaseSync {
   const database = membersDatabase.openMembersDatabase(file);
   try {
-    membersDatabase.inOneGo(database, () => membersDatabase.layInvented(database, inventedFamilies(today)));
-    if (!membersDatabase.isPopulated(database))
-      membersDatabase.replacePopulation(database, population({ ...firstPopulation, today }));
+    membersDatabase.inOneGo(database, () => {
+      membersDatabase.layInvented(database, inventedFamilies(today));
+      if (!membersDatabase.isPopulated(database))
+        membersDatabase.layPopulation(database, population({ ...firstPopulation, today }));
+    });
     membersDatabase.answerQuickly(database);
   } catch (trouble) {
     database.close();

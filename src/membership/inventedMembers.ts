@@ -102,6 +102,12 @@ const pensioners = (month: string): InventedFamily[] => [
   },
   {
     segment: 'bp',
+    careClass: 1,
+    paidThrough: null,
+    members: [person(40, '17', '120451', suspended, 'Pensioner: on hold (code 7), does not pay itself')],
+  },
+  {
+    segment: 'bp',
     careClass: 2,
     paidThrough: addMonths(month, -4),
     members: [person(34, '61', '160450', unpaid, 'Veteran who pays itself: class 2, 3 months in arrears')],

@@ -31,7 +31,7 @@ export function openMembersDatabase(file: string): DatabaseSync {
   chmodSync(file, 0o600);
   const database = new DatabaseSync(file, { timeout: millisecondsToOpen });
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536');
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
     inOneGo(database, () => database.exec(schema));
   } catch (trouble) {
     database.close();
@@ -68,6 +68,13 @@ export function layInvented(database: DatabaseSync, families: readonly FamilyRec
 /** Whether anybody but the invented members is known. */
 export const isPopulated = (database: DatabaseSync): boolean =>
   database.prepare('SELECT 1 FROM families WHERE id > 0 LIMIT 1').get() !== undefined;
+
+/** Lays the first population, under ids above zero. Call it in one go. */
+export function layPopulation(database: DatabaseSync, families: Iterable<FamilyRecord>): void {
+  const lay = layingOf(database);
+  let id = 0;
+  for (const family of families) lay(++id, family);
+}
 
 /** Puts these families in the place of the population there was, some thousands of members at a time. */
 export function replacePopulation(database: DatabaseSync, families: Iterable<FamilyRecord>): void {

@@ -50,7 +50,7 @@ const careClasses: Record<Segment, Weighed<CareClass>> = {
   ],
 };
 
-/** How a whole family comes to be inactive; one that pays itself is judged by its payments alone. */
+/** The status codes of whole families that are inactive; who pays itself is judged by its payments alone. */
 const inactiveCodes: Record<Segment, Weighed<string>> = {
   pbi: [[1, statusCodes.suspended]],
   pemda: [
@@ -61,7 +61,7 @@ const inactiveCodes: Record<Segment, Weighed<string>> = {
     [3, statusCodes.endOfMonth],
     [1, statusCodes.unpaid],
   ],
-  mandiri: [[1, statusCodes.active]],
+  mandiri: [[1, statusCodes.unpaid]],
   bp: [[1, statusCodes.suspended]],
 };
 
@@ -98,9 +98,10 @@ type FamilyWish = { size: number; firstCard: number; today: string; nik: (birthY
 
 function familyOf(dice: Dice, { size, firstCard, today, nik }: FamilyWish): FamilyRecord {
   const segment = dice.weighed(segments);
-  const code = dice.inHundred(12) ? dice.weighed(inactiveCodes[segment]) : statusCodes.active;
   const careClass = dice.weighed(careClasses[segment]);
   const paysItself = segment === 'mandiri' || (segment === 'bp' && dice.inHundred(10));
+  const inactive = !paysItself && dice.inHundred(12);
+  const code = inactive ? dice.weighed(inactiveCodes[segment]) : statusCodes.active;
   const paidThrough = paysItself ? addMonths(monthOf(today), -behind(dice)) : null;
   const members = Array.from({ length: size }, (_, place) => {
     const birthYear = place < 2 ? dice.between(1950, 2000) : dice.between(2001, 2025);

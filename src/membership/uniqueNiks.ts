@@ -18,7 +18,7 @@ export function uniqueNiks(dice: Dice): (province: string, birthYear: number) =>
   };
 }
 
-/** The NIK without its serial. As a number it is exact, and half a million weigh little. */
+/** The NIK without its serial. As a number it is exact, and a million of them need little memory. */
 function numberOf(dice: Dice, province: string, birthYear: number): number {
   const regency = regencies[dice.between(0, regencies.length - 1)]!;
   const day = dice.between(1, 28) + (dice.inHundred(50) ? 40 : 0);

@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
 import { call } from '../../src/simulator/script.ts';
 import { type Answer, application, desk } from './application.ts';
 
@@ -38,7 +38,7 @@ describe('an application that', () => {
     expect(phone.transcript.at(-1)).toBe('  (the carrier ends the call after 0:03)');
   });
 
-  test('is not there at all is asked twice and reported as 11205', async () => {
+  test('is not there at all is reported as 11205', async () => {
     const phone = await call(`http://127.0.0.1:${await closedPort()}/voice`, desk);
     await phone.listen();
     expect(phone.warnings[0]).toMatch(/^11205 .*ECONNREFUSED/);
@@ -99,25 +99,6 @@ describe('where there is a fallback address', () => {
     expect(phone.transcript).toContain(apology);
   });
 });
-
-test('a connection that cannot be made is tried once more, within the time there is', async () => {
-  let attempts = 0;
-  const server = createServer((socket) => {
-    attempts += 1;
-    socket.resetAndDestroy();
-  });
-  await listening(server);
-  const { port } = server.address() as { port: number };
-  const phone = await call(`http://127.0.0.1:${port}/voice`, desk);
-  await phone.listen();
-  expect(phone.isOver).toBe(true);
-  expect(attempts).toBeLessThanOrEqual(2);
-});
-
-async function listening(server: Server): Promise<void> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-}
 
 async function closedPort(): Promise<number> {
   const server = createServer();

@@ -48,8 +48,6 @@ describe('the virtual clock', () => {
     })();
     void clock.sleep(6);
     await clock.until(() => clock.now() === 5, never);
-    expect(steps).toBe(0);
-    await clock.until(() => true, never);
     expect([steps, clock.now()]).toEqual([50, 5]);
   });
 

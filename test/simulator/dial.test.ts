@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { type CallOptions, call } from '../../src/simulator/script.ts';
+import { application, desk } from './application.ts';
+
+async function passOn(attributes = 'action="/dialled"', options: Partial<CallOptions> = {}) {
+  const app = await application({
+    '/voice': `<Response><Dial ${attributes}><Number>+62215550199</Number></Dial><Say>after the talk</Say></Response>`,
+    '/dialled': '<Response><Say>back again</Say></Response>',
+  });
+  const phone = await call(`${app.url}/voice`, { ...desk, ...options });
+  const told = () => {
+    const form = Object.fromEntries(app.requests[1]?.form ?? []);
+    return { ...pick(form, 'DialCallStatus'), ...pick(form, 'DialCallDuration'), ...pick(form, 'DialBridged') };
+  };
+  return { app, phone, told };
+}
+
+const pick = (form: Record<string, string>, name: string) => (name in form ? { [name]: form[name] } : {});
+
+describe('a caller who is passed on', () => {
+  test('talks to the officer, and then hears the application again', async () => {
+    const { phone, app, told } = await passOn('action="/dialled"', { officerTalksForMs: 45_000 });
+    await phone.officer('answers');
+    await phone.hear(/back again/);
+    expect(told()).toEqual({ DialCallStatus: 'completed', DialCallDuration: '45', DialBridged: 'true' });
+    expect(app.requests[1]!.form.get('DialCallSid')).toMatch(/^CA[0-9a-f]{32}$/);
+    expect(app.requests[1]!.form.get('CallStatus')).toBe('in-progress');
+  });
+
+  test('hears at once that the officer is busy', async () => {
+    const { phone, told } = await passOn();
+    await phone.officer('is busy');
+    await phone.hear(/back again/);
+    expect(told()).toEqual({ DialCallStatus: 'busy', DialBridged: 'false' });
+    expect(phone.telephone.events.find(({ type }) => type === 'dialEnded')).toMatchObject({ at: 0, status: 'busy' });
+  });
+
+  test('hears it ring for as long as the application allows when nobody answers', async () => {
+    const { phone, told } = await passOn('action="/dialled" timeout="20"');
+    await phone.officer('does not answer');
+    await phone.hear(/back again/);
+    expect(told()).toEqual({ DialCallStatus: 'no-answer', DialBridged: 'false' });
+    expect(phone.telephone.events.find(({ type }) => type === 'dialEnded')).toMatchObject({ at: 20_000 });
+  });
+
+  test('goes on in the same document where the Dial has no action', async () => {
+    const { phone, app } = await passOn('');
+    await phone.officer('answers');
+    await phone.hear(/after the talk/);
+    expect(app.requests).toHaveLength(1);
+  });
+
+  test('is cut off when the talk reaches its limit', async () => {
+    const { phone, told } = await passOn('action="/dialled" timeLimit="10"');
+    await phone.officer('answers');
+    await phone.hear(/back again/);
+    expect(told()).toMatchObject({ DialCallDuration: '10' });
+  });
+
+  test('and hangs up in the talk: the application is told so, as of a call that is over', async () => {
+    const { phone, app, told } = await passOn();
+    await phone.officer('answers');
+    await phone.hangUp({ afterMs: 12_000 });
+    expect(told()).toEqual({ DialCallStatus: 'completed', DialCallDuration: '12', DialBridged: 'true' });
+    expect(app.requests[1]!.form.get('CallStatus')).toBe('completed');
+    expect(phone.transcript.slice(-3)).toEqual([
+      '> the officer answers',
+      '> hangs up after 12 s',
+      '  (the caller hung up after 0:12)',
+    ]);
+  });
+
+  test('and hangs up while it rings: the application is told so too', async () => {
+    const { phone, told } = await passOn();
+    await phone.hangUp();
+    expect(told()).toEqual({ DialCallStatus: 'canceled', DialBridged: 'false' });
+  });
+
+  test('meets what was decided beforehand where nobody is there to decide', async () => {
+    const { phone, told } = await passOn('action="/dialled"', { otherEnd: { answers: true, talksForMs: 3_000 } });
+    await phone.hear(/back again/).catch(() => phone.listen());
+    await phone.listen();
+    expect(told()).toMatchObject({ DialCallDuration: '3' });
+  });
+});
+
+test('a Dial without a number that can be dialled fails, with a warning', async () => {
+  const app = await application({
+    '/voice': '<Response><Dial action="/dialled">my aunt</Dial></Response>',
+    '/dialled': '<Response/>',
+  });
+  const phone = await call(`${app.url}/voice`, desk);
+  await phone.listen();
+  expect(app.requests[1]!.form.get('DialCallStatus')).toBe('failed');
+  expect(phone.warnings).toEqual([expect.stringMatching(/^13223 .*my aunt/)]);
+});

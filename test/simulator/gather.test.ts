@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { type CallOptions, call } from '../../src/simulator/script.ts';
+import { application, desk } from './application.ts';
+
+/** Dials a question of six words (six seconds) and tells what was sent for it. */
+async function ask(
+  attributes: string,
+  options: Partial<CallOptions> = {},
+  inside = '<Say>one two three four five six</Say>',
+) {
+  const app = await application({
+    '/voice': `<Response><Gather action="/typed" ${attributes}>${inside}</Gather><Say>nothing typed</Say></Response>`,
+    '/typed': '<Response><Say>thank you</Say></Response>',
+  });
+  const phone = await call(`${app.url}/voice`, { ...desk, wordsPerMinute: 60, ...options });
+  const sent = () => {
+    const form = app.requests[1]?.form;
+    return form && { Digits: form.get('Digits'), FinishedOnKey: form.get('FinishedOnKey') };
+  };
+  return { app, phone, sent };
+}
+
+describe('a caller who is asked for digits', () => {
+  test('and types them with the finishing key sends them without it, at once', async () => {
+    const { phone, sent } = await ask('');
+    await phone.press('12*#');
+    expect(sent()).toEqual({ Digits: '12*', FinishedOnKey: '#' });
+    expect(phone.duration).toBe(6_000 + 3 * 300);
+  });
+
+  test('and types as many as are wanted sends them at once', async () => {
+    const { phone, sent } = await ask('numDigits="2"');
+    await phone.press('12');
+    expect(sent()).toEqual({ Digits: '12', FinishedOnKey: '' });
+    expect(phone.duration).toBe(6_300);
+  });
+
+  test('and stops in the middle sends what there is when the time is over', async () => {
+    const { phone, sent } = await ask('numDigits="16" timeout="4"');
+    await phone.press('123');
+    await phone.hear(/thank you/);
+    expect(sent()).toEqual({ Digits: '123', FinishedOnKey: '' });
+    expect(phone.duration).toBe(6_000 + 600 + 4_000);
+  });
+
+  test('has the whole time again after every key', async () => {
+    const { phone, sent } = await ask('timeout="3"', { keyGapMs: 2_900 });
+    await phone.press('12345');
+    await phone.hear(/thank you/);
+    expect(sent()?.Digits).toBe('12345');
+    expect(phone.duration).toBe(6_000 + 4 * 2_900 + 3_000);
+  });
+
+  test('and types nothing hears what stands after the question', async () => {
+    const { phone, sent } = await ask('');
+    await phone.stayQuiet();
+    await phone.hear(/nothing typed/);
+    expect(sent()).toBeUndefined();
+    expect(phone.duration).toBe(6_000 + 5_000);
+  });
+
+  test('and presses only the finishing key has typed nothing, and need not wait', async () => {
+    const { phone, sent } = await ask('');
+    await phone.press('#');
+    await phone.hear(/nothing typed/);
+    expect(sent()).toBeUndefined();
+    expect(phone.duration).toBe(6_000);
+  });
+
+  test('may use # as a digit where another key finishes, and every key where none does', async () => {
+    const star = await ask('finishOnKey="*"');
+    await star.phone.press('1#*');
+    expect(star.sent()).toEqual({ Digits: '1#', FinishedOnKey: '*' });
+    const none = await ask('finishOnKey="" numDigits="3"');
+    await none.phone.press('#*1');
+    expect(none.sent()).toEqual({ Digits: '#*1', FinishedOnKey: '' });
+  });
+
+  test('silences the question with the first key, which counts', async () => {
+    const { phone, sent } = await ask('numDigits="2"');
+    await phone.interrupt('12', { after: 2_500 });
+    expect(sent()?.Digits).toBe('12');
+    expect(phone.transcript.slice(1, 3)).toEqual(['< one two …', '> presses 12 after 2.5 s']);
+    expect(phone.duration).toBe(2_800);
+  });
+
+  test('does not hear the second sentence after a key in the first', async () => {
+    const { phone } = await ask('numDigits="1"', {}, '<Say>one</Say><Pause length="2"/><Say>two</Say>');
+    await phone.interrupt('1', { after: 1_500 });
+    await phone.listen();
+    expect(phone.transcript.slice(1, 4)).toEqual(['< one', '> presses 1 after 1.5 s', '< thank you']);
+  });
+
+  test('and hangs up meanwhile sends nothing but the end of the call', async () => {
+    const { phone, app } = await ask('', { statusUrl: 'http://127.0.0.1:1/' });
+    await phone.press('12');
+    await phone.hangUp('at once');
+    expect(app.requests).toHaveLength(1);
+    expect(phone.telephone.events.find(({ type }) => type === 'ended')).toMatchObject({ by: 'caller' });
+  });
+});
+
+describe('where the carrier’s own documentation is silent', () => {
+  test('an empty result is sent with empty digits', async () => {
+    const { phone, sent } = await ask('actionOnEmptyResult="true"');
+    await phone.stayQuiet();
+    expect(sent()).toEqual({ Digits: '', FinishedOnKey: '' });
+  });
+
+  test('an empty result is sent without digits when the switch says so', async () => {
+    const { phone, sent } = await ask('actionOnEmptyResult="true"', { switches: { emptyDigits: 'absent' } });
+    await phone.press('#');
+    expect(sent()).toEqual({ Digits: null, FinishedOnKey: '#' });
+  });
+
+  test('keys that nothing listens for are lost', async () => {
+    const { phone, sent } = await typeAhead('drop');
+    await phone.listen();
+    expect(sent()).toBeUndefined();
+    expect(phone.transcript.slice(1, 4)).toEqual(['< one two three', '> presses 7 after 1 s', '  (nothing listens)']);
+  });
+
+  test('keys that nothing listens for are kept for the next question when the switch says so', async () => {
+    const { phone, sent } = await typeAhead('buffer');
+    await phone.listen();
+    expect(sent()).toBe('7');
+    expect(phone.transcript).not.toContain('< four');
+  });
+});
+
+async function typeAhead(rule: 'drop' | 'buffer') {
+  const app = await application({
+    '/voice': `<Response><Say>one two three</Say>
+      <Gather numDigits="1" action="/typed"><Say>four</Say></Gather></Response>`,
+    '/typed': '<Response/>',
+  });
+  const phone = await call(`${app.url}/voice`, { ...desk, wordsPerMinute: 60, switches: { typeAhead: rule } });
+  await phone.interrupt('7', { after: 1_000 });
+  return { phone, sent: () => app.requests[1]?.form.get('Digits') };
+}
