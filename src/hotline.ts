@@ -10,6 +10,7 @@ import { jsonLog, type Log } from './log.ts';
 import { memberDirectory } from './membership/directory.ts';
 import type { MembershipService } from './membership/membership.ts';
 import { todayInWib } from './membership/todayInWib.ts';
+import { ownAddress } from './ownAddress.ts';
 import { authTokenOf, dataKeyOf } from './secrets.ts';
 import { createServer } from './server.ts';
 import { type SqliteStore, sqliteStore } from './store/sqlite.ts';
@@ -24,13 +25,6 @@ const HOUR_MS = 3_600_000;
 
 /** How long requests that are being answered may take to end once the hotline closes. */
 const LAST_ANSWERS_MS = 5_000;
-
-/** The address that a telephone on this machine calls when no public one is set. */
-function ownAddress(host: string, port: number): string {
-  const everywhere = host === '0.0.0.0' || host === '::';
-  const name = everywhere ? '127.0.0.1' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
-}
 
 async function listening({ host, port }: Settings): Promise<Server> {
   const server = createHttpServer();
@@ -86,7 +80,8 @@ export async function startHotline(settings: Settings, overrides: Overrides = {}
   parts.defer(purging(store, settings.forgetCallsAfterHours, now, log));
 
   const server = parts.adopt(await listening(settings), stopped);
-  const url = settings.publicBaseUrl ?? ownAddress(settings.host, (server.address() as AddressInfo).port);
+  const url =
+    settings.publicBaseUrl ?? ownAddress({ host: settings.host, port: (server.address() as AddressInfo).port });
   const voices = { id: settings.voiceId, en: settings.voiceEn };
   const speech = { voices, officerNumber: settings.officerNumber, inWords };
   const { check: checkDatabase } = store;

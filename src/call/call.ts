@@ -33,11 +33,11 @@ export async function beginCall(
 /** A call that goes on: what the caller did is heard, and the call walks on to where it rests again. */
 export async function continueCall(way: Way, turn: number, call: Call, input: CallerInput): Promise<Call> {
   const nextTurn = turn + 1;
+  if ('hangUp' in call.rest) return { ...call, spoken: { ...call.spoken, nextTurn } };
   const flow = way.flows[call.flow];
   // A deploy may have removed the state that the call stands in: what the call knows is kept, the caller begins again.
   if (!stillHas(flow, call.place))
     return beginCall(way, turn, call.place.context.session, [{ prompt: 'weStartAgain' }]);
-  if ('hangUp' in call.rest) return { ...call, spoken: { ...call.spoken, nextTurn } };
 
   const heard = hear(call.rest, call.typed, input);
   if ('again' in heard) return { ...call, typed: '', spoken: { ...call.spoken, then: call.rest, nextTurn } };

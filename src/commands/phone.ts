@@ -1,18 +1,23 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { type Settings, settingsOfThisProcess, WrongSettings } from '../config.ts';
+import { todayInWib } from '../membership/todayInWib.ts';
+import { ownAddress } from '../ownAddress.ts';
 import { authTokenOf } from '../secrets.ts';
 import { type DialOptions, dial } from '../simulator/line.ts';
+import { recordCall } from '../simulator/recordedCall.ts';
 import { findEngine, SPEECH_ADVICE, type Speech, speechThrough } from '../simulator/speech.ts';
+import type { LineEvent } from '../simulator/telephone.ts';
 import { holdInTerminal } from '../simulator/terminal.ts';
-import { PHONE_USAGE, type PhoneWish, phoneWish, WrongArguments } from './phoneWish.ts';
+import { PHONE_USAGE, type PhoneWish, phoneWish } from './phoneWish.ts';
+import { WrongArguments } from './wrongArguments.ts';
 
 /** Something outside the command that the tester can put right. */
 class Trouble extends Error {}
 
 /** Where our own server is called, told when a call is over, and asked when it could not answer. */
 function ownDoors({ publicBaseUrl, host, port }: Settings) {
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  const base = publicBaseUrl?.replace(/\/+$/, '') ?? `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  const base = publicBaseUrl?.replace(/\/+$/, '') ?? ownAddress({ host, port });
   return { url: `${base}/voice`, statusUrl: `${base}/voice/status`, fallbackUrl: `${base}/voice/fallback` };
 }
 
@@ -20,7 +25,7 @@ function ownDoors({ publicBaseUrl, host, port }: Settings) {
 async function number(wish: PhoneWish, settings: Settings): Promise<{ url: string; options: DialOptions }> {
   const own = ownDoors(settings);
   if (wish.url === null && !(await somethingListensAt(own.url)))
-    throw new Trouble(`Nothing answers at ${own.url}. Run npm start in another terminal, then call again.`);
+    throw new Trouble(`Nothing answers at ${own.url}: run npm start in another terminal.`);
   const { url, ...doors } = wish.url === null ? own : { url: wish.url };
   const { from, to, method, statusUrl, fallbackUrl } = wish;
   const authToken = wish.token ?? authTokenOf(settings);
@@ -58,8 +63,23 @@ function introduction(url: string): string[] {
   return [`Dialling ${url}`, keys];
 }
 
+/** A call to our own hotline becomes one of its tests; a call to another application is written where the tester stands. */
+const fileOf = ({ save, url }: PhoneWish): string => `${url === null ? 'test/calls/' : ''}${save}.call`;
+
+/** Writes the call down as a test; a call to our own server says which day it was there. */
+function save(events: readonly LineEvent[], wish: PhoneWish, { pretendToday }: Settings): string {
+  const today = wish.url === null ? { today: pretendToday ?? todayInWib(new Date()) } : {};
+  const from = wish.from === null ? {} : { from: wish.from };
+  const sentence = 'Recorded at a telephone: say here what the caller wanted.';
+  writeFileSync(fileOf(wish), recordCall(events, { sentence, settings: { ...today, ...from } }), { flag: 'wx' });
+  return `Recorded in ${fileOf(wish)}`;
+}
+
 async function call(wish: PhoneWish): Promise<string> {
-  const { url, options } = await number(wish, settingsOfThisProcess());
+  if (wish.save !== null && existsSync(fileOf(wish)))
+    throw new WrongArguments(`${fileOf(wish)} is there already: give --save another name`);
+  const settings = settingsOfThisProcess();
+  const { url, options } = await number(wish, settings);
   const speech = voice(wish.speak);
   const telephone = dial(url, options);
   await holdInTerminal(telephone, {
@@ -69,6 +89,7 @@ async function call(wish: PhoneWish): Promise<string> {
     colour: process.stdout.isTTY && process.stdout.hasColors(),
     ...(speech && { speech }),
   });
+  if (wish.save !== null) return save(telephone.events, wish, settings);
   return 'To record a call as a test: npm run phone -- --save NAME';
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { firstSentence, WrongArguments } from './wrongArguments.ts';
 
 /** What the tester wants of the telephone; null where nothing was said. */
 export type PhoneWish = {
@@ -13,9 +14,6 @@ export type PhoneWish = {
   /** Under which name the call becomes a test. */
   save: string | null;
 };
-
-/** Something the tester typed that nobody can follow. */
-export class WrongArguments extends Error {}
 
 /** How the command is called. */
 export const PHONE_USAGE =
@@ -59,8 +57,7 @@ function parsed(args: string[]) {
       },
     });
   } catch (error) {
-    // Node adds advice about its own rules for arguments in further sentences.
-    throw new WrongArguments(String((error as Error).message).split(/[.\n]/)[0]);
+    throw new WrongArguments(firstSentence(error));
   }
 }
 

@@ -47,11 +47,11 @@ export async function rehearsalHotline(world: World, members?: MembershipService
   checkWorld(world);
   await using parts = new AsyncDisposableStack();
   const folder = parts.adopt(mkdtempSync(join(tmpdir(), 'hotline-')), (path) => rmSync(path, { recursive: true }));
-  const today = world['today'] ?? todayInWib(new Date());
+  const today = world.today ?? todayInWib(new Date());
   const directory = () =>
     parts.adopt(memberDirectory({ file: join(folder, 'members.db'), today: () => today }), (own) => own.close());
   const everybody = members ?? directory();
-  const failing = worldRules.membership.exec(world['membership'] ?? '');
+  const failing = worldRules.membership.exec(world.membership ?? '');
   const membership = failing ? membersUnreachable(everybody, Number(failing[1] ?? 0)) : everybody;
 
   const settings = readSettings({ PORT: '0', DATA_DIR: folder, PRETEND_TODAY: today });

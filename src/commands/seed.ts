@@ -5,11 +5,9 @@ import { memberDirectory } from '../membership/directory.ts';
 import type { FamilyRecord } from '../membership/family.ts';
 import { mostMembers, population } from '../membership/population.ts';
 import { todayInWib } from '../membership/todayInWib.ts';
+import { firstSentence, WrongArguments } from './wrongArguments.ts';
 
-const usage = 'npm run seed -- --members 1000000 [--seed 1] [--file data/members.sqlite]';
-
-/** Something the tester typed or set that nobody can follow. */
-class WrongArguments extends Error {}
+const usage = 'npm run seed -- --members 1000000 [--seed 1] [--file data/members.db]';
 
 type Wish = { members: number; seed: number; file: string; today: string };
 
@@ -24,7 +22,7 @@ function wishFrom(args: string[]): Wish {
   return {
     members: wholeNumber('--members', values.members, mostMembers),
     seed: wholeNumber('--seed', values.seed, 2 ** 32 - 1),
-    file: values.file ?? join(settings.dataDir, 'members.sqlite'),
+    file: values.file ?? join(settings.dataDir, 'members.db'),
     today: settings.pretendToday || todayInWib(new Date()),
   };
 }
@@ -71,8 +69,7 @@ function seed({ members, seed, file, today }: Wish): void {
 
 function complaintAbout(fault: unknown): string {
   if (fault instanceof WrongSettings) return fault.message;
-  const [reason] = String(fault instanceof Error ? fault.message : fault).split('\n');
-  return `${reason?.replace(/\.$/, '')}. Usage: ${usage}`;
+  return `${firstSentence(fault)}. Usage: ${usage}`;
 }
 
 function main(): void {

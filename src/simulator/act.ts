@@ -1,8 +1,8 @@
 /** How the officer takes a call that is passed on to them. */
 export type OfficerAnswer = 'answers' | 'is busy' | 'does not answer';
 
-/** When the caller hangs up: when the line waits, without waiting for anything, or so long after it began to speak. */
-export type HangUpTime = 'when it waits' | 'at once' | { afterMs: number };
+/** When the caller hangs up: when the line waits, without waiting for anything, or in the middle of speech or talk. */
+export type HangUpTime = 'when it waits' | 'at once' | { afterMs: number } | { talkedMs: number };
 
 /** One thing that a caller does; `afterMs` is the time since the line began to speak, for who does not hear it out. */
 export type Act =
@@ -24,7 +24,7 @@ export function writeAct(act: Act): string {
     case 'officer':
       return `> the officer ${act.how}`;
     case 'hangs up':
-      return `> hangs up${typeof act.when === 'object' ? after(act.when.afterMs) : act.when === 'at once' ? ' at once' : ''}`;
+      return `> hangs up${hangUpTime(act.when)}`;
   }
 }
 
@@ -40,8 +40,19 @@ export function readAct(line: string): Act | null {
   if (how) return { does: 'officer', how };
   if (text === 'hangs up') return { does: 'hangs up', when: 'when it waits' };
   if (text === 'hangs up at once') return { does: 'hangs up', when: 'at once' };
-  const hangUpAfter = /^hangs up after (\d+(?:\.\d{1,3})?) s$/.exec(text)?.[1];
-  return hangUpAfter ? { does: 'hangs up', when: { afterMs: milliseconds(hangUpAfter) } } : null;
+  const [, hangUpAfter, talked] = /^hangs up (?:after ([\d.]+) s|([\d.]+) s into the talk)$/.exec(text) ?? [];
+  if (isTime(hangUpAfter)) return { does: 'hangs up', when: { afterMs: milliseconds(hangUpAfter) } };
+  return isTime(talked) ? { does: 'hangs up', when: { talkedMs: milliseconds(talked) } } : null;
+}
+
+function hangUpTime(when: HangUpTime): string {
+  if (when === 'when it waits') return '';
+  if (when === 'at once') return ' at once';
+  return 'afterMs' in when ? after(when.afterMs) : ` ${when.talkedMs / 1_000} s into the talk`;
+}
+
+function isTime(seconds: string | undefined): seconds is string {
+  return seconds !== undefined && /^\d+(\.\d{1,3})?$/.test(seconds);
 }
 
 function after(ms: number): string {

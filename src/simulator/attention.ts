@@ -2,9 +2,9 @@ import type { LineEvent } from './telephone.ts';
 
 /** What the line is busy with, as the caller notices it. */
 export type Attention = {
-  /** `listening` until the first key, `typing` after it; `dialling` while somebody else is rung. */
+  /** `listening` until the first key, `typing` after it; `dialling` while somebody else may decide what they do. */
   doing: 'nothing' | 'speaking' | 'listening' | 'typing' | 'dialling' | 'talking' | 'over';
-  /** Since when (line time) there is something to hear without a pause for the caller. */
+  /** Since when (line time) the line has been speaking without a pause for the caller. */
   since: number | null;
 };
 
@@ -26,9 +26,9 @@ export function attend(before: Attention, event: LineEvent): Attention {
     case 'requests':
       return { ...before, doing: 'nothing' };
     case 'dials':
-      return { doing: 'dialling', since: null };
+      return { doing: event.decided ? 'nothing' : 'dialling', since: null };
     case 'dialAnswered':
-      return { doing: 'talking', since: event.at };
+      return { doing: 'talking', since: null };
     case 'dialEnded':
       return { doing: 'nothing', since: null };
     case 'ended':

@@ -51,6 +51,7 @@ export function virtualClock(startsAt: number = Date.now()): Clock {
   let now = startsAt;
   let workUnderWay = 0;
   const alarms: Alarm[] = [];
+  const awaitingWork: (() => void)[] = [];
 
   const sleep = (ms: number, signal?: AbortSignal) =>
     new Promise<void>((resolve) => {
@@ -72,13 +73,17 @@ export function virtualClock(startsAt: number = Date.now()): Clock {
       return await work();
     } finally {
       workUnderWay -= 1;
+      if (workUnderWay === 0) for (const goOn of awaitingWork.splice(0)) goOn();
     }
   };
 
   // A turn of Node's event loop runs every promise that can run, so after it only work under way can bring news.
   const settle = async () => {
-    do await new Promise((resolve) => setImmediate(resolve));
-    while (workUnderWay > 0);
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (workUnderWay === 0) return;
+      await new Promise<void>((resolve) => awaitingWork.push(resolve));
+    }
   };
 
   const until = async (isReached: () => boolean) => {

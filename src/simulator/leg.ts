@@ -42,8 +42,8 @@ export type Leg = LegParts & {
   /** Resolves when the call is over. */
   readonly over: Promise<void>;
   end(ending: Ending): void;
-  /** Waits on the line's clock; false when something cut the wait short. */
-  wait(ms: number): Promise<boolean>;
+  /** Tells of what begins and waits while it lasts, on the line's clock; false when something cut the wait short. */
+  wait(ms: number, beginning: Happening): Promise<boolean>;
   /** Ends whatever is being waited for: a sentence, a tone, a timer. */
   cutShort(): void;
   /** How often something was cut short: differs when a key came while one looked away. */
@@ -101,11 +101,14 @@ export function newLeg(parts: LegParts): Leg {
       leg.cutShort();
       isOver();
     },
-    async wait(ms) {
+    async wait(ms, beginning) {
       if (state.ending) return false;
       const { signal } = state.cut;
       const from = parts.clock.now();
-      await parts.clock.sleep(ms, signal);
+      const slept = parts.clock.sleep(ms, signal);
+      // Told only now, so that whoever acts at once, inside this very call, cuts the wait that has begun.
+      parts.happen(beginning);
+      await slept;
       state.waitedMs += parts.clock.now() - from;
       return !signal.aborted;
     },

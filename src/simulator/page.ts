@@ -14,7 +14,7 @@ export type Page = {
   sound: { line: number | null; from: number; at: number; ms: number } | null;
   wait: { ms: number; isFresh: boolean } | null;
   /** The act that the next key still belongs to. */
-  keys: { line: number; act: Act & { does: 'presses' }; heard: boolean } | null;
+  keys: { line: number; act: Act & { does: 'presses' } } | null;
   dial: { ringsForMs: number; answeredAt: number | null } | null;
 };
 
@@ -52,19 +52,18 @@ export function begin(page: Page, { at, ms }: { at: number; ms: number }, line: 
   page.sound = { line: line === null ? null : page.lines.length - 1, from: page.now, at, ms };
 }
 
-/** Adds a key to what the caller is typing; false when it begins a new act. */
-export function addKey(page: Page, key: string, heard: boolean): boolean {
-  if (page.keys?.heard !== heard) return false;
-  page.keys.act.keys += key;
-  page.lines[page.keys.line] = writeAct(page.keys.act);
-  return true;
-}
-
-/** Begins an act of pressing keys. */
-export function beginKeys(page: Page, key: string, heard: boolean, afterMs: number | null): void {
-  const act: Act & { does: 'presses' } = { does: 'presses', keys: key, afterMs };
-  page.keys = { line: page.lines.length, act, heard };
-  writeDown(page, act);
+/** Adds a key to what the caller is typing, or begins with it. */
+export function type(page: Page, key: string, at: number): void {
+  if (page.keys) {
+    page.now += page.manner.keyGapMs;
+    page.keys.act.keys += key;
+    page.lines[page.keys.line] = writeAct(page.keys.act);
+  } else {
+    const act: Act & { does: 'presses' } = { does: 'presses', keys: key, afterMs: interrupt(page, at) };
+    page.keys = { line: page.lines.length, act };
+    writeDown(page, act);
+  }
+  page.wait = null;
 }
 
 /** How long after the line began to speak a moment lies, and which part of the sentence was heard; null in silence. */

@@ -47,8 +47,7 @@ async function perform(leg: Leg, order: Order): Promise<Step> {
   }
   if ('soundMs' in answer) {
     leg.answer();
-    leg.happen({ type: 'plays', what: answer.url, ms: answer.soundMs });
-    await leg.wait(answer.soundMs);
+    await leg.wait(answer.soundMs, { type: 'plays', what: answer.url, ms: answer.soundMs });
     return { next: null };
   }
   const todo = check(answer.document, leg.warn);
@@ -87,8 +86,7 @@ async function tellOfTheEnd(leg: Leg, order: Order): Promise<void> {
 async function apologise(leg: Leg): Promise<void> {
   leg.answer();
   const ms = speechTime(apology, leg.wordsPerMinute);
-  leg.happen({ type: 'says', text: apology, language: 'en-US', voice: 'man', ms });
-  await leg.wait(ms);
+  await leg.wait(ms, { type: 'says', text: apology, language: 'en-US', voice: 'man', ms });
   leg.end({ status: 'completed', by: 'carrier' });
 }
 

@@ -93,6 +93,7 @@ async function stayQuiet(hand: Hand): Promise<void> {
 
 async function hangUp(hand: Hand, when: HangUpTime = 'when it waits'): Promise<void> {
   if (when === 'when it waits') await hand.ear.turn();
+  else if (when !== 'at once' && 'talkedMs' in when) await talk(hand, when.talkedMs);
   else if (when !== 'at once')
     await reach(hand, when.afterMs, `The caller wanted to hang up ${when.afterMs} ms after the line began to speak`);
   await act(hand, () => hand.telephone.hangUp());
@@ -136,6 +137,15 @@ async function reach(hand: Hand, after: number, wanted: string): Promise<void> {
   const since = ear.attention.since ?? fail(hand, wanted);
   const left = since + after - ear.duration();
   if (left < 0 || !(await ear.pass(left, () => awaitsCaller(ear.attention)))) fail(hand, wanted);
+}
+
+/** Talks with whoever answered for so long; fails when they hang up before. */
+async function talk(hand: Hand, ms: number): Promise<void> {
+  const { ear } = hand;
+  const isTalking = () => ear.attention.doing === 'talking';
+  await ear.until(() => isTalking() || awaitsCaller(ear.attention));
+  if (isTalking() && (await ear.pass(ms, () => !isTalking()))) return;
+  fail(hand, `The caller wanted to hang up ${ms} ms into the talk`);
 }
 
 function said({ telephone, lastAct }: Hand): string[] {

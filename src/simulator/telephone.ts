@@ -18,8 +18,8 @@ export type LineEvent = { at: number } & (
   /** `heard` is false for a key that nothing was listening for. */
   | { type: 'key'; key: Key; heard: boolean }
   | { type: 'requests'; method: 'GET' | 'POST'; url: string }
-  /** The line rings somebody else, at the longest until `until`. */
-  | { type: 'dials'; to: string; until: number }
+  /** The line rings somebody else, at the longest until `until`; `decided` when what they will do is settled already. */
+  | { type: 'dials'; to: string; until: number; decided?: true }
   | { type: 'dialAnswered' }
   /** Not sent when the caller hangs up in it: then `ended` is the last word. */
   | { type: 'dialEnded'; status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled' }

@@ -22,7 +22,7 @@ function write(page: Page, event: LineEvent): void {
   else if (event.type === 'plays') paper.begin(page, event, `< [plays ${event.what}]`);
   else if (event.type === 'pauses') paper.begin(page, event, null);
   else if (event.type === 'listens') listens(page, event);
-  else if (event.type === 'key') key(page, event);
+  else if (event.type === 'key') (event.heard ? paper.type : lostKey)(page, event.key, event.at);
   else if (event.type === 'requests') paper.finish(page);
   else if (event.type === 'dials') dials(page, event);
   else if (event.type === 'dialAnswered') dialAnswered(page, event);
@@ -48,18 +48,11 @@ function listens(page: Page, { at, until, digits, finishOnKey, again }: Event<'l
   page.wait = { ms, isFresh: !again };
 }
 
-function key(page: Page, { at, key, heard }: Event<'key'>): void {
-  if (!heard) lostKey(page, at, key);
-  else if (paper.addKey(page, key, true)) page.now += page.manner.keyGapMs;
-  else paper.beginKeys(page, key, true, paper.interrupt(page, at));
-  if (heard) page.wait = null;
-}
-
-/** A key into a conversation or into silence changes nothing and is not written down. */
-function lostKey(page: Page, at: number, key: string): void {
+function lostKey(page: Page, key: string, at: number): void {
   const place = paper.placeInSpeech(page, at);
-  if (!place || paper.addKey(page, key, false)) return;
-  paper.beginKeys(page, key, false, place.afterMs);
+  // Into a conversation or into silence it changes nothing and need not be played again.
+  if (!place) return;
+  paper.writeDown(page, { does: 'presses', keys: key, afterMs: place.afterMs });
   paper.note(page, '(nothing listens)');
 }
 
@@ -108,7 +101,7 @@ function hangUpTime(page: Page, at: number): HangUpTime {
   const { precisionMs, officerTalksForMs } = page.manner;
   const talkedMs = Math.min(Math.round((at - answeredAt) / precisionMs) * precisionMs, officerTalksForMs - 1);
   page.now += talkedMs;
-  return { afterMs: talkedMs };
+  return { talkedMs };
 }
 
 function duration(ms: number): string {

@@ -60,12 +60,12 @@ describe('a caller who is passed on', () => {
   test('and hangs up in the talk: the application is told so, as of a call that is over', async () => {
     const { phone, app, told } = await passOn();
     await phone.officer('answers');
-    await phone.hangUp({ afterMs: 12_000 });
+    await phone.hangUp({ talkedMs: 12_000 });
     expect(told()).toEqual({ DialCallStatus: 'completed', DialCallDuration: '12', DialBridged: 'true' });
     expect(app.requests[1]!.form.get('CallStatus')).toBe('completed');
     expect(phone.transcript.slice(-3)).toEqual([
       '> the officer answers',
-      '> hangs up after 12 s',
+      '> hangs up 12 s into the talk',
       '  (the caller hung up after 0:12)',
     ]);
   });
@@ -78,9 +78,11 @@ describe('a caller who is passed on', () => {
 
   test('meets what was decided beforehand where nobody is there to decide', async () => {
     const { phone, told } = await passOn('action="/dialled"', { otherEnd: { answers: true, talksForMs: 3_000 } });
-    await phone.hear(/back again/).catch(() => phone.listen());
-    await phone.listen();
+    await phone.hear(/back again/);
     expect(told()).toMatchObject({ DialCallDuration: '3' });
+    const silent = await passOn('action="/dialled"', { otherEnd: { answers: false, because: 'no-answer' } });
+    await silent.phone.hear(/back again/);
+    expect(silent.told()).toMatchObject({ DialCallStatus: 'no-answer' });
   });
 });
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { virtualClock } from '../../src/simulator/clock.ts';
+import { dial } from '../../src/simulator/line.ts';
 import { type CallOptions, call } from '../../src/simulator/script.ts';
 import { application, desk } from './application.ts';
 
@@ -98,6 +100,29 @@ describe('a caller who is asked for digits', () => {
     expect(app.requests).toHaveLength(1);
     expect(phone.telephone.events.find(({ type }) => type === 'ended')).toMatchObject({ by: 'caller' });
   });
+});
+
+test.each(['says', 'pauses', 'listens'])('keys count at the very moment when the line %s', async (moment) => {
+  const app = await application({
+    '/voice': '<Response><Gather action="/typed" numDigits="2"><Say>one</Say><Pause/></Gather></Response>',
+    '/typed': '<Response/>',
+  });
+  const clock = virtualClock();
+  const phone = dial(`${app.url}/voice`, { ...desk, clock });
+  phone.onEvent(({ type }) => {
+    if (type !== moment) return;
+    phone.press('1');
+    phone.press('2');
+  });
+  let isOver = false;
+  void phone.ended.then(() => {
+    isOver = true;
+  });
+  await clock.until(
+    () => isOver,
+    () => () => {},
+  );
+  expect(app.requests[1]!.form.get('Digits')).toBe('12');
 });
 
 describe('where the carrier’s own documentation is silent', () => {

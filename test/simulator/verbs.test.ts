@@ -3,11 +3,12 @@ import { call } from '../../src/simulator/script.ts';
 import type { LineEvent } from '../../src/simulator/telephone.ts';
 import { application, desk } from './application.ts';
 
-/** Dials a document, hears it out and answers what happened. */
+/** Dials a document, hears it out without a word and answers what happened. */
 async function hearOut(document: string, options: object = {}) {
   const app = await application({ '/voice': document, '/next': '<Response/>' });
   const phone = await call(`${app.url}/voice`, { ...desk, ...options });
   await phone.listen();
+  while (!phone.isOver) await phone.stayQuiet().then(phone.listen);
   const of = <T extends LineEvent['type']>(type: T) =>
     phone.telephone.events.filter((event): event is Extract<LineEvent, { type: T }> => event.type === type);
   return { app, phone, of };

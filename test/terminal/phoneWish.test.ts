@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { phoneWish, WrongArguments } from '../../src/commands/phoneWish.ts';
+import { phoneWish } from '../../src/commands/phoneWish.ts';
+import { WrongArguments } from '../../src/commands/wrongArguments.ts';
 
 test('without a word the telephone calls the hotline by POST, in silence, and records nothing', () => {
   expect(phoneWish([])).toMatchObject({ url: null, method: 'POST', speak: false, save: null, token: null });

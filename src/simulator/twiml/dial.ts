@@ -46,20 +46,21 @@ function numbersIn(element: Element, leg: Leg): string[] {
 
 async function ring(leg: Leg, to: string, timeoutMs: number, timeLimitMs: number): Promise<Outcome> {
   const decided: { answer: CalleeAnswer | null } = { answer: leg.otherEnd };
-  leg.happen({ type: 'dials', to, until: leg.now() + timeoutMs });
-  leg.decision = (answer) => {
-    leg.decision = null;
-    decided.answer = answer;
-    if (!ringsOut(answer)) leg.cutShort();
-  };
-  if (!decided.answer || ringsOut(decided.answer)) await leg.wait(timeoutMs);
+  if (!decided.answer)
+    leg.decision = (answer) => {
+      leg.decision = null;
+      decided.answer = answer;
+      if (!ringsOut(answer)) leg.cutShort();
+    };
+  const rings = !decided.answer || ringsOut(decided.answer);
+  const settled = decided.answer !== null && ({ decided: true } as const);
+  await leg.wait(rings ? timeoutMs : 0, { type: 'dials', to, until: leg.now() + timeoutMs, ...settled });
   leg.decision = null;
   if (leg.ending) return { status: 'canceled', talkedMs: null };
   if (!decided.answer?.answers) return { status: decided.answer?.because ?? 'no-answer', talkedMs: null };
   leg.answer();
-  leg.happen({ type: 'dialAnswered' });
   const from = leg.now();
-  await leg.wait(Math.min(decided.answer.talksForMs, timeLimitMs));
+  await leg.wait(Math.min(decided.answer.talksForMs, timeLimitMs), { type: 'dialAnswered' });
   return { status: 'completed', talkedMs: leg.now() - from };
 }
 

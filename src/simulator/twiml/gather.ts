@@ -90,8 +90,8 @@ async function awaitKeys(leg: Leg, rules: Rules, typed: Typed): Promise<void> {
   while (!typed.isFinished && !leg.ending) {
     const { numDigits: digits, finishOnKey } = rules;
     const until = leg.now() + rules.timeoutMs;
-    leg.happen({ type: 'listens', digits, finishOnKey, until, ...(typed.keys > 0 && { again: true }) });
-    if (await leg.wait(rules.timeoutMs)) return;
+    const again = typed.keys > 0 && ({ again: true } as const);
+    if (await leg.wait(rules.timeoutMs, { type: 'listens', digits, finishOnKey, until, ...again })) return;
   }
 }
 

@@ -7,8 +7,7 @@ export const pause: Verb = {
   nests: [],
   async perform(element, leg) {
     const ms = attributes(element, leg).whole('length', { least: 1, otherwise: 1, code: 13910 }) * 1_000;
-    leg.happen({ type: 'pauses', ms });
-    await leg.wait(ms);
+    await leg.wait(ms, { type: 'pauses', ms });
     return 'on';
   },
 };

@@ -19,8 +19,7 @@ export const play: Verb = {
     const sound = await soundOf(element, leg, documentUrl);
     if (!sound) return 'on';
     for (let loop = 0; loop < Math.min(loops, endlessLoop) && !leg.ending; loop++) {
-      leg.happen({ type: 'plays', what: sound.what, ms: sound.ms });
-      if (!(await leg.wait(sound.ms))) break;
+      if (!(await leg.wait(sound.ms, { type: 'plays', ...sound }))) break;
     }
     return 'on';
   },

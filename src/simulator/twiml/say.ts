@@ -23,8 +23,7 @@ export const say: Verb = {
     if (text === '' && breaksMs === 0) return 'on';
     const ms = speechTime(text, leg.wordsPerMinute) + breaksMs;
     for (let loop = 0; loop < Math.min(loops, endlessLoop) && !leg.ending; loop++) {
-      leg.happen({ type: 'says', text, language, voice, ms });
-      if (!(await leg.wait(ms))) break;
+      if (!(await leg.wait(ms, { type: 'says', text, language, voice, ms }))) break;
     }
     return 'on';
   },

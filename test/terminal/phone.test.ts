@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, test } from 'vitest';
+
+const command = join(import.meta.dirname, '../../src/commands/phone.ts');
+
+/** Runs the command on pipes, with these lines as its keyboard. */
+async function phone(words: string[], { keys = '', env = {} as Record<string, string> } = {}) {
+  const child = spawn(process.execPath, [command, ...words], { env: { ...process.env, ...env } });
+  child.stdin.end(keys);
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { out, err, code };
+}
+
+/** An application that asks for one key and says good-bye with it. */
+async function application() {
+  const asked: string[] = [];
+  const server = createServer(async (request, response) => {
+    const form = new URLSearchParams(await text(request));
+    asked.push(`${request.url} ${form.get('CallStatus')} ${form.get('Digits') ?? '-'}`);
+    const twiml = request.url === '/voice' ? '<Gather numDigits="1" action="/turn"/>' : '<Hangup/>';
+    response.setHeader('Content-Type', 'text/xml').end(`<Response>${twiml}</Response>`);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { base, asked, [Symbol.dispose]: () => void server.close() };
+}
+
+test('keys from a pipe make a whole call, and the application hears of its end', async () => {
+  using app = await application();
+  const status = `${app.base}/status`;
+  const { out, code } = await phone([`${app.base}/voice`, '--token', 'secret', '--status', status], { keys: '7\n' });
+  expect(code).toBe(0);
+  expect(out).toContain('> 7\n· The call lasted 0:00; the application hung up.\n');
+  expect(app.asked).toEqual(['/voice ringing -', '/turn in-progress 7', '/status completed -']);
+});
+
+test('when there are no keys left, the telephone hangs up properly', async () => {
+  using app = await application();
+  const { out } = await phone([`${app.base}/voice`, '--token', 'secret', '--status', `${app.base}/status`]);
+  expect(out).toContain('you hung up');
+  expect(app.asked.at(-1)).toBe('/status completed -');
+});
+
+test('a wrong word is answered in one line and exit code 2', async () => {
+  expect(await phone(['--loud'])).toEqual({
+    code: 2,
+    out: '',
+    err: expect.stringMatching(/^Unknown option '--loud'\. Usage: npm run phone .*\n$/),
+  });
+});
+
+test('when nothing listens, the tester is told to start the hotline', async () => {
+  expect(await phone([], { env: { HOST: '127.0.0.1', PORT: '1', PUBLIC_BASE_URL: '' } })).toEqual({
+    code: 1,
+    out: '',
+    err: 'Nothing answers at http://127.0.0.1:1/voice: run npm start in another terminal.\n',
+  });
+});
+
+test('a recorded call is not written over', async () => {
+  const { code, err } = await phone(['--save', 'nothing-owed']);
+  expect(code).toBe(2);
+  expect(err).toContain('test/calls/nothing-owed.call is there already');
+});
