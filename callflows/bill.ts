@@ -17,9 +17,9 @@ const paidByOthers = {
   mandiri: 'nothingToPayNow',
 } as const;
 
-/** Tells a member who pays the contribution what the family owes, and how to pay it. */
 export const bill = callflow.createMachine({
   id: 'bill',
+  description: 'Tells a member who pays the contribution what the family owes, and how to pay it.',
   options: neverForEver,
   context: begin,
   output: ending,
@@ -40,8 +40,8 @@ export const bill = callflow.createMachine({
     },
     looking: {
       always: [
-        { guard: ({ context }) => context.session.bill === null, target: 'paidByOthers' },
-        { guard: owesNothing, target: 'paid' },
+        { description: 'others pay', guard: ({ context }) => context.session.bill === null, target: 'paidByOthers' },
+        { description: 'owes nothing', guard: owesNothing, target: 'paid' },
         { target: 'owing' },
       ],
     },
@@ -75,8 +75,12 @@ export const bill = callflow.createMachine({
           (context) => (of(context).suspended ? 'suspendedSince' : 'payBefore'),
           (context) => ({ day: { day: of(context).suspensionFrom! } }),
         ),
+        sayWhen((context) => context.session.writeOffAnnounced && of(context).monthsInArrears > 0, 'writeOffAnnounced'),
       ],
-      always: [{ guard: mayPayByInstalments, target: 'choosingWithInstalments' }, { target: 'choosing' }],
+      always: [
+        { description: 'REHAB', guard: mayPayByInstalments, target: 'choosingWithInstalments' },
+        { target: 'choosing' },
+      ],
     },
     choosing: menu({
       question: 'choosing',

@@ -33,9 +33,10 @@ const sayWhatIsWrong = sayOneOf(
 /** How a number is read back: in these groups, with pauses. */
 const groups = { card: [4, 4, 5], nik: [6, 6, 4] } as const;
 
-/** Learns who is calling: one question for card number or NIK, read back, confirmed and looked up. At most once a call. */
 export const identify = callflow.createMachine({
   id: 'identify',
+  description:
+    'Learns who is calling: one question for card number or NIK, read back, confirmed and looked up. At most once a call.',
   options: neverForEver,
   context: begin,
   output: ending,
@@ -49,7 +50,10 @@ export const identify = callflow.createMachine({
       back: '#atMainMenu',
     }),
     checking: {
-      always: [{ guard: isNobodysNumber, ...missed('number', sayWhatIsWrong) }, { target: 'confirming' }],
+      always: [
+        { description: 'nobody has such a number', guard: isNobodysNumber, ...missed('number', sayWhatIsWrong) },
+        { target: 'confirming' },
+      ],
     },
     confirming: menu({
       question: 'confirming',
@@ -73,12 +77,13 @@ export const identify = callflow.createMachine({
         input: ({ context }) => ({ number: number(context) }),
         onDone: [
           {
+            description: 'found',
             guard: ({ event }) => event.output.identified !== null,
             actions: { type: 'remember', params: ({ event }) => ({ identified: event.output.identified }) },
             target: 'found',
           },
           { guard: ({ event }) => event.output.tooManyTries, actions: say('tooManyTries'), target: 'withOfficer' },
-          missed('number', say('notMatching')),
+          { description: 'not found', ...missed('number', say('notMatching')) },
         ],
         onError: { actions: say('membersUnreachable'), target: 'withOfficer' },
       },

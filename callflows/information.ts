@@ -10,9 +10,9 @@ const submenu = (question: string, ask: Spoken, choices: Choices, back = '#choos
 const told = (question: string, back: string, ...tell: Spoken[]) =>
   menu({ question, ask: [...tell, say('backKeys')], choices: {}, back });
 
-/** Answers what callers ask about without saying who they are. */
 export const information = callflow.createMachine({
   id: 'information',
+  description: 'Answers what callers ask about without saying who they are.',
   options: neverForEver,
   context: begin,
   output: ending,

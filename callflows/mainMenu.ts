@@ -1,9 +1,9 @@
 import { begin, callflow, ending, goTo, neverForEver, remember, say, sayInOtherLanguage } from '../src/call/flow.ts';
 import { goodbye, menu, withOfficer } from './steps.ts';
 
-/** Greets the caller once, and asks what the call is about. */
 export const mainMenu = callflow.createMachine({
   id: 'mainMenu',
+  description: 'Greets the caller once, and asks what the call is about.',
   options: neverForEver,
   context: begin,
   output: ending,

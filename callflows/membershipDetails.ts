@@ -38,9 +38,9 @@ function nextStep({ statusCode, paysItself, segment }: Member): PromptKey {
   )[segment];
 }
 
-/** Tells the member what stands behind "active" or "not active", and what to do next. */
 export const membershipDetails = callflow.createMachine({
   id: 'membershipDetails',
+  description: 'Tells the member what stands behind "active" or "not active", and what to do next.',
   options: neverForEver,
   context: begin,
   output: ending,
@@ -48,16 +48,20 @@ export const membershipDetails = callflow.createMachine({
   states: {
     arriving: {
       always: [
-        { guard: ({ context }) => context.session.member !== null, target: 'telling' },
+        { description: 'proved', guard: ({ context }) => context.session.member !== null, target: 'telling' },
         { actions: remember({ wanted: 'membershipDetails' }), target: 'proving' },
       ],
     },
     proving: goTo('prove'),
     telling: {
       always: [
-        { guard: ({ context }) => of(context).statusCode !== '0', target: 'tellingCause' },
-        { guard: ({ context }) => of(context).paysItself, target: 'tellingPaidCover' },
-        { target: 'tellingCover' },
+        { description: 'not active', guard: ({ context }) => of(context).statusCode !== '0', target: 'tellingCause' },
+        {
+          description: 'active, pays itself',
+          guard: ({ context }) => of(context).paysItself,
+          target: 'tellingPaidCover',
+        },
+        { description: 'active', target: 'tellingCover' },
       ],
     },
     tellingCover: {
@@ -95,7 +99,10 @@ export const membershipDetails = callflow.createMachine({
     }),
     tellingCause: {
       entry: [sayOneOf((context) => cause(of(context))), sayOneOf((context) => nextStep(of(context)))],
-      always: [{ guard: ({ context }) => of(context).paysItself, target: 'inactiveAndPaying' }, { target: 'inactive' }],
+      always: [
+        { description: 'pays itself', guard: ({ context }) => of(context).paysItself, target: 'inactiveAndPaying' },
+        { target: 'inactive' },
+      ],
     },
     inactive: menu({
       question: 'inactive',

@@ -7,9 +7,10 @@ const standing =
   ({ context }: { context: FlowContext }) =>
     context.session.identified?.standing === standing;
 
-/** Tells whoever typed a number that exists whether that membership is active. The rest is for who proves to be the member. */
 export const membershipStatus = callflow.createMachine({
   id: 'membershipStatus',
+  description:
+    'Tells whoever typed a number that exists whether that membership is active. The rest is for who proves to be the member.',
   options: neverForEver,
   context: begin,
   output: ending,
@@ -17,8 +18,8 @@ export const membershipStatus = callflow.createMachine({
   states: {
     arriving: {
       always: [
-        { guard: standing('active'), actions: say('statusActive'), target: 'details' },
-        { guard: standing('inactive'), actions: say('statusInactive'), target: 'details' },
+        { description: 'active', guard: standing('active'), actions: say('statusActive'), target: 'details' },
+        { description: 'not active', guard: standing('inactive'), actions: say('statusInactive'), target: 'details' },
         {
           guard: standing('unclear'),
           actions: [say('statusInactive'), say('officerForThisNumber')],

@@ -2,9 +2,9 @@ import { begin, callflow, ending, neverForEver, remember, say, sayWhen } from '.
 import { contacts } from './contacts.ts';
 import { atMainMenu, goodbye } from './steps.ts';
 
-/** Hands the caller to an officer. Where nobody picks up, says so and goes back to the menu. */
 export const officer = callflow.createMachine({
   id: 'officer',
+  description: 'Hands the caller to an officer. Where nobody picks up, says so and goes back to the menu.',
   options: neverForEver,
   context: begin,
   output: ending,

@@ -1,9 +1,10 @@
 import { begin, callflow, ending, goToWanted, neverForEver, remember, say, sayOneOf } from '../src/call/flow.ts';
 import { askNumber, atMainMenu, goodbye, menu, missed, withOfficer } from './steps.ts';
 
-/** Facts are for the member alone: whoever typed one number proves it with the last four digits of the other. */
 export const prove = callflow.createMachine({
   id: 'prove',
+  description:
+    'Facts are for the member alone: whoever typed one number proves it with the last four digits of the other.',
   options: neverForEver,
   context: begin,
   output: ending,
@@ -12,10 +13,15 @@ export const prove = callflow.createMachine({
     arriving: {
       always: [
         {
+          description: 'no proof is possible',
           guard: ({ context: { session } }) => session.proof === 'failed' || !session.identified?.canProve,
           target: 'factsFromOfficer',
         },
-        { guard: ({ context }) => context.session.proof === 'skipped', target: 'skipped' },
+        {
+          description: 'skipped before',
+          guard: ({ context }) => context.session.proof === 'skipped',
+          target: 'skipped',
+        },
         { target: 'lastFour' },
       ],
     },
@@ -35,6 +41,7 @@ export const prove = callflow.createMachine({
     checking: {
       always: [
         {
+          description: 'too short',
           guard: ({ context }) => context.typed.length < 4,
           ...missed(
             'lastFour',
@@ -51,12 +58,18 @@ export const prove = callflow.createMachine({
         input: ({ context: { session, typed } }) => ({ number: session.identified!.number, lastFour: typed }),
         onDone: [
           {
+            description: 'right',
             guard: ({ event }) => event.output.member !== null,
             actions: { type: 'remember', params: ({ event }) => ({ member: event.output.member, proof: 'given' }) },
             target: 'proved',
           },
-          { guard: ({ event }) => event.output.tooManyTries, actions: say('tooManyTries'), target: 'failed' },
-          missed('lastFour', say('notMatching')),
+          {
+            description: 'failed too often',
+            guard: ({ event }) => event.output.tooManyTries,
+            actions: say('tooManyTries'),
+            target: 'failed',
+          },
+          { description: 'wrong', ...missed('lastFour', say('notMatching')) },
         ],
         onError: { actions: say('membersUnreachable'), target: 'withOfficer' },
       },

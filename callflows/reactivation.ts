@@ -20,9 +20,9 @@ const steps = {
 const leaf = (question: keyof typeof steps) =>
   menu({ question, ask: [...steps[question], say('usualKeys')], choices: {}, back: '#atMainMenu' });
 
-/** Tells a member whose card is not active what to do, step by step. */
 export const reactivation = callflow.createMachine({
   id: 'reactivation',
+  description: 'Tells a member whose card is not active what to do, step by step.',
   options: neverForEver,
   context: begin,
   output: ending,
@@ -31,13 +31,13 @@ export const reactivation = callflow.createMachine({
     ...provedCallerFirst('reactivation', 'choosing'),
     choosing: {
       always: [
-        { guard: is(({ statusCode }) => statusCode === '0'), target: 'active' },
-        { guard: is(({ statusCode }) => statusCode === '6'), target: 'child' },
-        { guard: is(({ paysItself }) => paysItself), target: 'paying' },
-        { guard: is(({ segment }) => segment === 'pbi'), target: 'pbi' },
-        { guard: is(({ segment }) => segment === 'pemda'), target: 'pemda' },
-        { guard: is(({ segment }) => segment === 'ppu'), target: 'ppu' },
-        { target: 'bp' },
+        { description: 'active', guard: is(({ statusCode }) => statusCode === '0'), target: 'active' },
+        { description: 'past the age limit', guard: is(({ statusCode }) => statusCode === '6'), target: 'child' },
+        { description: 'pays itself', guard: is(({ paysItself }) => paysItself), target: 'paying' },
+        { description: 'PBI', guard: is(({ segment }) => segment === 'pbi'), target: 'pbi' },
+        { description: 'Pemda', guard: is(({ segment }) => segment === 'pemda'), target: 'pemda' },
+        { description: 'PPU', guard: is(({ segment }) => segment === 'ppu'), target: 'ppu' },
+        { description: 'BP', target: 'bp' },
       ],
     },
     active: leaf('active'),

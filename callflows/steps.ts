@@ -44,9 +44,19 @@ const hasNotProved = ({ context }: InContext) => context.session.member === null
 export const provedCallerFirst = (flow: string, then: string) => ({
   arriving: {
     always: [
-      { guard: isKnown(undefined), actions: remember({ wanted: flow }), target: 'identifying' },
-      { guard: isKnown('unclear', 'officerOnly'), actions: say('officerForThisNumber'), target: 'withOfficer' },
-      { guard: hasNotProved, actions: remember({ wanted: flow }), target: 'proving' },
+      {
+        description: 'we do not know who calls',
+        guard: isKnown(undefined),
+        actions: remember({ wanted: flow }),
+        target: 'identifying',
+      },
+      {
+        description: 'only an officer can say',
+        guard: isKnown('unclear', 'officerOnly'),
+        actions: say('officerForThisNumber'),
+        target: 'withOfficer',
+      },
+      { description: 'without proof', guard: hasNotProved, actions: remember({ wanted: flow }), target: 'proving' },
       { target: then },
     ],
   },

@@ -1,4 +1,5 @@
 import { callflows, firstFlow } from '../callflows/index.ts';
+import { newSession } from './call/session.ts';
 import { createSwitchboard, type Switchboard } from './call/switchboard.ts';
 import { inWords } from './call/words.ts';
 import type { Settings } from './config.ts';
@@ -27,7 +28,15 @@ export function exchange({ settings, store, membership, log, now }: ExchangePart
     onTrouble: (error) => log.trouble('the membership service could not tell', error),
   });
   const clock = () => performance.now();
-  return createSwitchboard({ flows: callflows, firstFlow, enquiries, store: store.calls, onTurn: log.turn, clock });
+  return createSwitchboard({
+    flows: callflows,
+    firstFlow,
+    newSession: () => newSession({ writeOffAnnounced: settings.writeOffAnnouncement }),
+    enquiries,
+    store: store.calls,
+    onTurn: log.turn,
+    clock,
+  });
 }
 
 /** What callers in trouble hear, made at start, so that nothing is needed to say it. */

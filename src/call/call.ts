@@ -1,15 +1,20 @@
 import type { AnyStateMachine } from 'xstate';
 import type { Enquiries } from '../membership/enquiries.ts';
 import { hear } from './hear.ts';
-import { newSession, type Session } from './session.ts';
+import type { Session } from './session.ts';
 import { beginFlow, type FlowTurn, goOn, type Place, stillHas } from './takeTurn.ts';
 import type { CallerInput, Next, SpokenTurn, Utterance } from './turn.ts';
 
 /** A call as it is written down after each turn: where it stands, what it waits for, what was typed so far, what we said. */
 export type Call = { flow: string; place: Place; rest: Next; typed: string; spoken: SpokenTurn };
 
-/** What a call is led through: every flow there is, the one where a call begins, and the questions that it may ask. */
-export type Way = { flows: Readonly<Record<string, AnyStateMachine>>; firstFlow: string; enquiries: Enquiries };
+/** What a call is led through: every flow there is, where a call begins and what it knows then, and what it may ask. */
+export type Way = {
+  flows: Readonly<Record<string, AnyStateMachine>>;
+  firstFlow: string;
+  newSession: () => Session;
+  enquiries: Enquiries;
+};
 
 /** A call never wanders through more flows in one turn; more is a circle of flows, and a fault. */
 const MOST_FLOWS_A_TURN = 10;
@@ -18,7 +23,7 @@ const MOST_FLOWS_A_TURN = 10;
 export async function beginCall(
   way: Way,
   turn: number,
-  session: Session = newSession(),
+  session: Session = way.newSession(),
   before: Utterance[] = [],
 ): Promise<Call> {
   return throughFlows(

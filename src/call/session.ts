@@ -17,10 +17,12 @@ export type Session = {
   bill: Bill | null;
   /** How many times in this call no officer picked up. */
   officersMissed: number;
+  /** Whether callers in arrears are told that a write-off was announced; the operator says so. */
+  writeOffAnnounced: boolean;
 };
 
 /** How a call begins. */
-export const newSession = (): Session => ({
+export const newSession = ({ writeOffAnnounced = false } = {}): Session => ({
   language: 'id',
   greeted: false,
   wanted: 'mainMenu',
@@ -29,4 +31,5 @@ export const newSession = (): Session => ({
   member: null,
   bill: null,
   officersMissed: 0,
+  writeOffAnnounced,
 });

@@ -1,7 +1,6 @@
 import type { Enquiries } from '../membership/enquiries.ts';
 import { beginCall, type Call, continueCall, placeName, type Way } from './call.ts';
 import type { CallStore } from './callStore.ts';
-import { newSession } from './session.ts';
 import type { CallerInput, SpokenTurn } from './turn.ts';
 
 /** A request of the carrier: turn 0 begins the call and has no input. */
@@ -60,7 +59,7 @@ export function createSwitchboard({ store, onTurn, clock, ...parts }: Switchboar
   async function takeTurn(way: Way, known: { turn: number; state: Call } | null, { callId, turn, input }: TurnRequest) {
     if (known && input && turn === known.turn + 1) return continueCall(way, turn, known.state, input);
     if (known) await store.forget(callId);
-    return beginCall(way, turn, newSession(), turn === 0 ? [] : [{ prompt: 'weStartAgain' }]);
+    return beginCall(way, turn, way.newSession(), turn === 0 ? [] : [{ prompt: 'weStartAgain' }]);
   }
 
   return { answer, hangUp: (callId) => store.forget(callId) };

@@ -14,6 +14,8 @@ const worldRules = {
   today: /^\d{4}-\d{2}-\d{2}$/,
   /** `# membership: unreachable`, or `unreachable after 2 answers`: nobody could say (any more) who is a member. */
   membership: /^unreachable(?: after (\d+) answers?)?$/,
+  /** `# writeOff: announced`: the operator had a write-off of arrears announced. */
+  writeOff: /^announced$/,
   /** `# from: +62…`: who called. */
   from: /^\+?\d+$/,
 } as const;
@@ -54,7 +56,13 @@ export async function rehearsalHotline(world: World, members?: MembershipService
   const failing = worldRules.membership.exec(world.membership ?? '');
   const membership = failing ? membersUnreachable(everybody, Number(failing[1] ?? 0)) : everybody;
 
-  const settings = readSettings({ PORT: '0', DATA_DIR: folder, PRETEND_TODAY: today });
+  const writeOff = world.writeOff ? 'on' : 'off';
+  const settings = readSettings({
+    PORT: '0',
+    DATA_DIR: folder,
+    PRETEND_TODAY: today,
+    WRITE_OFF_ANNOUNCEMENT: writeOff,
+  });
   const hotline = await startHotline(settings, { log: jsonLog('silent'), membership });
   parts.defer(hotline.close);
   const running = parts.move();

@@ -36,5 +36,5 @@ function mp3Length(sound: Buffer): number | null {
 /** An ID3 tag stands before the sound; its length is written in four times seven bits. */
 function tagLength(sound: Buffer): number {
   if (sound.length < 10 || sound.toString('latin1', 0, 3) !== 'ID3') return 0;
-  return [...sound.subarray(6, 10)].reduce((length, byte) => length * 128 + (byte & 0x7f), 10);
+  return 10 + [...sound.subarray(6, 10)].reduce((length, byte) => length * 128 + (byte & 0x7f), 0);
 }

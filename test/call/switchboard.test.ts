@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { callflows, firstFlow } from '../../callflows/index.ts';
 import type { CallStore } from '../../src/call/callStore.ts';
+import { newSession } from '../../src/call/session.ts';
 import { createSwitchboard, type TurnReport } from '../../src/call/switchboard.ts';
 import type { CallerInput, SpokenTurn } from '../../src/call/turn.ts';
 import { enquiries } from '../flows/callers.ts';
@@ -30,6 +31,7 @@ function hotline(flows: Parameters<typeof createSwitchboard>[0]['flows'] = callf
   const switchboard = createSwitchboard({
     flows,
     firstFlow,
+    newSession,
     enquiries: () => enquiries('works'),
     store: store.calls,
     onTurn: (report) => reports.push(report),

@@ -1,7 +1,10 @@
 import { callflows, firstFlow } from '../../callflows/index.ts';
 import { beginCall, type Call, continueCall, placeName } from '../../src/call/call.ts';
+import { newSession } from '../../src/call/session.ts';
 import type { CallerInput } from '../../src/call/turn.ts';
 import { cards, enquiries, NIK_OF_FIRST } from './callers.ts';
+
+const aSession = () => newSession({ writeOffAnnounced: true });
 
 /** What a caller did, as a test prints it, and whether the membership service was well at that moment. */
 export type Step = { does: string; input: CallerInput; service: 'works' | 'fails' | 'refuses' };
@@ -70,7 +73,7 @@ function gist({ flow, place, rest }: Call): string {
 
 export const take = (call: Call, step: Step): Promise<Call> =>
   continueCall(
-    { flows: callflows, firstFlow, enquiries: enquiries(step.service) },
+    { flows: callflows, firstFlow, newSession: aSession, enquiries: enquiries(step.service) },
     call.spoken.nextTurn,
     call,
     step.input,
@@ -82,7 +85,7 @@ export async function everyMoment(
   most = 200_000,
 ): Promise<{ moments: Moment[]; ends: Moment[] }> {
   const first: Moment = {
-    call: await beginCall({ flows: callflows, firstFlow, enquiries: enquiries('works') }, 0),
+    call: await beginCall({ flows: callflows, firstFlow, newSession: aSession, enquiries: enquiries('works') }, 0),
     steps: [],
   };
   const known = new Set([gist(first.call)]);

@@ -3,6 +3,7 @@ import { getStateNodes } from 'xstate/graph';
 import { callflows } from '../../callflows/index.ts';
 import { type Language, type PromptKey, prompts } from '../../prompts/prompts.ts';
 import type { Call } from '../../src/call/call.ts';
+import { ASKED_AT_MOST } from '../../src/call/flow.ts';
 import { inWords } from '../../src/call/words.ts';
 import { everyMoment, type Moment, take, told } from './everyCall.ts';
 import { transitionsOf, watchTransitions } from './transitions.ts';
@@ -69,6 +70,14 @@ test('no silent caller is kept for ever, even when no officer picks up', async (
       expect(turns, `${told(moment)}, and then silence`).toBeLessThan(12);
       call = await take(call, 'transfer' in call.rest ? unanswered : silence);
     }
+  }
+});
+
+test('no question is asked more than three times in a row', () => {
+  for (const moment of moments) {
+    const { value, context } = moment.call.place;
+    const question = Object.keys(value)[0]!;
+    expect(context.misses[question]?.times ?? 0, told(moment)).toBeLessThan(ASKED_AT_MOST);
   }
 });
 

@@ -18,7 +18,7 @@ describe('a tester who seeds a population', () => {
     const { status, stdout, stderr } = seed('--members', '500', '--seed', '3');
     expect([status, stderr.split('\n').length]).toEqual([0, 11]);
     expect(stdout).toContain('500 members of seed 3');
-    const directory = memberDirectory({ file: join(folder, 'members.sqlite'), today: () => '2026-11-21' });
+    const directory = memberDirectory({ file: join(folder, 'members.db'), today: () => '2026-11-21' });
     expect(await directory.findMember({ kind: 'card', digits: '0009990000499' })).not.toBeNull();
     expect(await directory.findMember({ kind: 'card', digits: '0009990000500' })).toBeNull();
     directory.close();
