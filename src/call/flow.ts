@@ -1,4 +1,5 @@
 import { assign, fromPromise, setup } from 'xstate';
+import { prompts } from '../../prompts/prompts.ts';
 import type { Enquiries, FindAnswer, ProofAnswer } from '../membership/enquiries.ts';
 import type { Bill } from '../membership/membership.ts';
 import { newSession, type Session } from './session.ts';
@@ -89,7 +90,7 @@ export const sayOneOf = (choose: (context: FlowContext) => PromptKey | null, fil
     return prompt && { prompt, ...(fill && { values: fill(context) }) };
   });
 
-/** Says a line in the language that the caller has not chosen. */
+/** Says a line in the language that key 8 leads to. */
 export const sayInOtherLanguage = (prompt: PromptKey) =>
   speech(({ context }) => ({ prompt, language: otherLanguage(context.session.language) }));
 
@@ -104,7 +105,11 @@ export type Speech = { type: 'say'; params: (moment: InContext & { event: { type
 function speech(params: Speech['params']): Speech {
   return { type: 'say', params };
 }
-const otherLanguage = (language: Language): Language => (language === 'id' ? 'en' : 'id');
+/** Key 8 leads from each language to the next. */
+function otherLanguage(language: Language): Language {
+  const all = Object.keys(prompts) as Language[];
+  return all[(all.indexOf(language) + 1) % all.length]!;
+}
 
 /** Writes something down for the rest of the call. */
 export const remember = (learned: Partial<Session> | ((session: Session) => Partial<Session>)) =>

@@ -5,8 +5,9 @@ import { type Language, type PromptKey, prompts } from '../../prompts/prompts.ts
 import type { Utterance, Value } from './turn.ts';
 
 /** A whole number as a caller hears it: "seratus lima puluh ribu". */
-export const numberInWords = (number: number, language: Language) =>
-  language === 'id' ? inIndonesian(number) : inEnglish(number);
+export const numberInWords = (number: number, language: Language) => numberWords[language](number);
+
+const numberWords: Record<Language, (number: number) => string> = { id: inIndonesian, en: inEnglish };
 
 /** Digits one by one, in groups with a pause between: "nol nol nol sembilan, sembilan …". What is left over forms a last group. */
 export function digitsInWords(digits: string, groups: readonly number[], language: Language): string {
@@ -26,7 +27,10 @@ export function dateInWords(date: string, language: Language): string {
   return [numbers[0], name, numbers[1]].filter(Boolean).join(' ');
 }
 
-const keyNames = { id: { '*': 'bintang', '#': 'pagar' }, en: { '*': 'star', '#': 'hash' } } as const;
+const keyNames: Record<Language, Record<string, string>> = {
+  id: { star: 'bintang', hash: 'pagar' },
+  en: { star: 'star', hash: 'hash' },
+};
 
 function valueInWords(value: Value, language: Language): string | number {
   if (typeof value === 'number') return value;
@@ -34,7 +38,7 @@ function valueInWords(value: Value, language: Language): string | number {
   if ('day' in value) return dateInWords(value.day, language);
   if ('month' in value) return dateInWords(value.month, language);
   if ('digits' in value) return digitsInWords(value.digits, value.groups, language);
-  return keyNames[language][value.key as '*'] ?? value.key;
+  return keyNames[language][value.key] ?? value.key;
 }
 
 /** Plain numbers inside a message become words too, so that a plural can count and still be spoken. */
