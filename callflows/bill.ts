@@ -1,4 +1,4 @@
-import { begin, callflow, ending, type FlowContext, neverForEver, say, sayOneOf, sayWhen } from '../src/call/flow.ts';
+import { callflow, everyFlow, type FlowContext, say, sayOneOf, sayWhen } from '../src/call/flow.ts';
 import type { Bill, Member } from '../src/membership/membership.ts';
 import { atMainMenu, goodbye, menu, provedCallerFirst, withOfficer } from './steps.ts';
 
@@ -20,9 +20,7 @@ const paidByOthers = {
 export const bill = callflow.createMachine({
   id: 'bill',
   description: 'Tells a member who pays the contribution what the family owes, and how to pay it.',
-  options: neverForEver,
-  context: begin,
-  output: ending,
+  ...everyFlow,
   initial: 'arriving',
   states: {
     ...provedCallerFirst('bill', 'finding'),

@@ -1,14 +1,4 @@
-import {
-  begin,
-  callflow,
-  ending,
-  type FlowContext,
-  goToWanted,
-  neverForEver,
-  say,
-  sayOneOf,
-  sayWhen,
-} from '../src/call/flow.ts';
+import { callflow, everyFlow, type FlowContext, goToWanted, say, sayOneOf, sayWhen } from '../src/call/flow.ts';
 import { checkMemberNumber, digitsOf, type NumberCheck, type NumberFault } from '../src/membership/memberNumber.ts';
 import type { MemberNumber } from '../src/membership/membership.ts';
 import { askNumber, atMainMenu, goodbye, menu, missed, withOfficer } from './steps.ts';
@@ -37,9 +27,7 @@ export const identify = callflow.createMachine({
   id: 'identify',
   description:
     'Learns who is calling: one question for card number or NIK, read back, confirmed and looked up. At most once a call.',
-  options: neverForEver,
-  context: begin,
-  output: ending,
+  ...everyFlow,
   initial: 'number',
   states: {
     number: askNumber({

@@ -1,4 +1,4 @@
-import { begin, callflow, ending, goTo, neverForEver, say } from '../src/call/flow.ts';
+import { callflow, everyFlow, goTo, say } from '../src/call/flow.ts';
 import { contacts } from './contacts.ts';
 import { atMainMenu, goodbye, menu, withOfficer } from './steps.ts';
 
@@ -13,9 +13,7 @@ const told = (question: string, back: string, ...tell: Spoken[]) =>
 export const information = callflow.createMachine({
   id: 'information',
   description: 'Answers what callers ask about without saying who they are.',
-  options: neverForEver,
-  context: begin,
-  output: ending,
+  ...everyFlow,
   initial: 'choosing',
   states: {
     choosing: submenu(

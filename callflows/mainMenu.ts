@@ -1,12 +1,10 @@
-import { begin, callflow, ending, goTo, neverForEver, remember, say, sayInOtherLanguage } from '../src/call/flow.ts';
+import { callflow, everyFlow, goTo, remember, say, sayInOtherLanguage } from '../src/call/flow.ts';
 import { goodbye, menu, withOfficer } from './steps.ts';
 
 export const mainMenu = callflow.createMachine({
   id: 'mainMenu',
   description: 'Greets the caller once, and asks what the call is about.',
-  options: neverForEver,
-  context: begin,
-  output: ending,
+  ...everyFlow,
   initial: 'arriving',
   states: {
     arriving: {

@@ -1,15 +1,4 @@
-import {
-  begin,
-  callflow,
-  ending,
-  type FlowContext,
-  goTo,
-  neverForEver,
-  remember,
-  say,
-  sayOneOf,
-  sayWhen,
-} from '../src/call/flow.ts';
+import { callflow, everyFlow, type FlowContext, goTo, remember, say, sayOneOf, sayWhen } from '../src/call/flow.ts';
 import type { PromptKey } from '../src/call/turn.ts';
 import type { Member } from '../src/membership/membership.ts';
 import { atMainMenu, goodbye, menu, withOfficer } from './steps.ts';
@@ -41,9 +30,7 @@ function nextStep({ statusCode, paysItself, segment }: Member): PromptKey {
 export const membershipDetails = callflow.createMachine({
   id: 'membershipDetails',
   description: 'Tells the member what stands behind "active" or "not active", and what to do next.',
-  options: neverForEver,
-  context: begin,
-  output: ending,
+  ...everyFlow,
   initial: 'arriving',
   states: {
     arriving: {

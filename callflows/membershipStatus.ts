@@ -1,4 +1,4 @@
-import { begin, callflow, ending, type FlowContext, goTo, neverForEver, remember, say } from '../src/call/flow.ts';
+import { callflow, everyFlow, type FlowContext, goTo, remember, say } from '../src/call/flow.ts';
 import type { Standing } from '../src/membership/enquiries.ts';
 import { withOfficer } from './steps.ts';
 
@@ -11,9 +11,7 @@ export const membershipStatus = callflow.createMachine({
   id: 'membershipStatus',
   description:
     'Tells whoever typed a number that exists whether that membership is active. The rest is for who proves to be the member.',
-  options: neverForEver,
-  context: begin,
-  output: ending,
+  ...everyFlow,
   initial: 'arriving',
   states: {
     arriving: {

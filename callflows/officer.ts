@@ -1,13 +1,11 @@
-import { begin, callflow, ending, neverForEver, remember, say, sayWhen } from '../src/call/flow.ts';
+import { callflow, everyFlow, remember, say, sayWhen } from '../src/call/flow.ts';
 import { contacts } from './contacts.ts';
 import { atMainMenu, goodbye } from './steps.ts';
 
 export const officer = callflow.createMachine({
   id: 'officer',
   description: 'Hands the caller to an officer. Where nobody picks up, says so and goes back to the menu.',
-  options: neverForEver,
-  context: begin,
-  output: ending,
+  ...everyFlow,
   initial: 'ringing',
   states: {
     ringing: {

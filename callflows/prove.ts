@@ -1,13 +1,11 @@
-import { begin, callflow, ending, goToWanted, neverForEver, remember, say, sayOneOf } from '../src/call/flow.ts';
+import { callflow, everyFlow, goToWanted, remember, say, sayOneOf } from '../src/call/flow.ts';
 import { askNumber, atMainMenu, goodbye, menu, missed, withOfficer } from './steps.ts';
 
 export const prove = callflow.createMachine({
   id: 'prove',
   description:
     'Facts are for the member alone: whoever typed one number proves it with the last four digits of the other.',
-  options: neverForEver,
-  context: begin,
-  output: ending,
+  ...everyFlow,
   initial: 'arriving',
   states: {
     arriving: {

@@ -1,4 +1,4 @@
-import { begin, callflow, ending, type FlowContext, goTo, neverForEver, say } from '../src/call/flow.ts';
+import { callflow, everyFlow, type FlowContext, goTo, say } from '../src/call/flow.ts';
 import type { Member } from '../src/membership/membership.ts';
 import { atMainMenu, goodbye, menu, provedCallerFirst, withOfficer } from './steps.ts';
 
@@ -23,9 +23,7 @@ const leaf = (question: keyof typeof steps) =>
 export const reactivation = callflow.createMachine({
   id: 'reactivation',
   description: 'Tells a member whose card is not active what to do, step by step.',
-  options: neverForEver,
-  context: begin,
-  output: ending,
+  ...everyFlow,
   initial: 'arriving',
   states: {
     ...provedCallerFirst('reactivation', 'choosing'),

@@ -69,12 +69,19 @@ export const callflow = setup({
   },
 });
 
-/** What a flow remembers when it begins. */
-export const begin = ({ input }: { input: Session | undefined }): FlowContext => ({
-  session: input ?? newSession(),
-  typed: '',
-  misses: {},
-});
+/**
+ * What holds for every flow: it begins with what the call knows, and ends the way its last state says. A transition that
+ * never comes to rest is a fault and not a hang.
+ */
+export const everyFlow = {
+  options: { maxIterations: 100 },
+  context: ({ input }: { input: Session | undefined }): FlowContext => ({
+    session: input ?? newSession(),
+    typed: '',
+    misses: {},
+  }),
+  output: ({ event }: { event: { output: unknown } }) => event.output as Ending,
+};
 
 /** Says a line of the catalogue; its blanks are filled from what the flow knows at that moment. */
 export const say = (prompt: PromptKey, fill?: Fill) => sayWhen(() => true, prompt, fill);
@@ -126,9 +133,3 @@ export const goToWanted = {
   type: 'final',
   output: ({ context }: InContext): Ending => ({ goTo: context.session.wanted }),
 } as const;
-
-/** A flow ends the way its last state says. */
-export const ending = ({ event }: { event: { output: unknown } }) => event.output as Ending;
-
-/** The options that every flow runs with: a transition that never comes to rest is a fault, not a hang. */
-export const neverForEver = { maxIterations: 100 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CookieJar } from 'tough-cookie';
-import { exchange, type Fault, type Reply } from './exchange.ts';
+import { type Fault, type Reply, roundTrip } from './roundTrip.ts';
 import { signature } from './signature.ts';
 
 /** How long the carrier waits for an application. Twilio: 5 s to connect, twice, and 15 s in all. */
@@ -71,7 +71,7 @@ async function attempt(url: URL, order: Order, token: string, luggage: Luggage, 
   };
   for (let retries = luggage.patience.connectRetries; ; retries--) {
     const totalMs = Math.max(1, until - performance.now());
-    const reply = await exchange({ ...out, connectMs: Math.min(luggage.patience.connectMs, totalMs), totalMs });
+    const reply = await roundTrip({ ...out, connectMs: Math.min(luggage.patience.connectMs, totalMs), totalMs });
     const worthAnother = 'fault' in reply && !reply.connected && reply.fault !== 'host';
     if (!worthAnother || retries <= 0 || performance.now() >= until) return reply;
   }

@@ -19,7 +19,7 @@ export type Reply = { status: number; headers: IncomingHttpHeaders; body: Buffer
 export type Fault = { fault: 'host' | 'connection' | 'tls' | 'timeout' | 'too large'; connected: boolean; why: string };
 
 /** Makes one HTTP request without following redirects; troubles are values, it never throws. */
-export function exchange(out: Outgoing): Promise<Reply | Fault> {
+export function roundTrip(out: Outgoing): Promise<Reply | Fault> {
   return new Promise((resolve) => {
     const send = out.url.protocol === 'https:' ? overHttps : overHttp;
     let connected = false;
