@@ -1,10 +1,12 @@
-import { callflow, everyFlow, type FlowContext, say, sayOneOf, sayWhen } from '../src/call/flow.ts';
+import { callflow, everyFlow, type FlowContext, goTo, say, sayOneOf, sayWhen } from '../src/call/flow.ts';
 import type { Bill, Member } from '../src/membership/membership.ts';
 import { atMainMenu, goodbye, menu, provedCallerFirst, withOfficer } from './steps.ts';
 
 const of = ({ session }: FlowContext): Bill => session.bill!;
 const member = ({ session }: FlowContext): Member => session.member!;
 const spokenAccount = (digits: string) => ({ number: { digits, groups: [4, 4, 4, 4] } });
+const isInArrears = (context: FlowContext) => of(context).monthsInArrears > 0;
+const suspensionDay = (context: FlowContext) => ({ day: { day: of(context).suspensionFrom! } });
 const owesNothing = ({ context }: { context: FlowContext }) => of(context).total === 0;
 const mayPayByInstalments = ({ context }: { context: FlowContext }) => of(context).instalments !== null;
 
@@ -16,6 +18,12 @@ const paidByOthers = {
   bp: 'notBilledBp',
   mandiri: 'nothingToPayNow',
 } as const;
+
+const sayWhoPays = sayOneOf((context) => paidByOthers[member(context).segment]);
+const othersPay =
+  (isActive: boolean) =>
+  ({ context }: { context: FlowContext }) =>
+    context.session.bill === null && (member(context).statusCode === '0') === isActive;
 
 export const bill = callflow.createMachine({
   id: 'bill',
@@ -38,15 +46,22 @@ export const bill = callflow.createMachine({
     },
     looking: {
       always: [
-        { description: 'others pay', guard: ({ context }) => context.session.bill === null, target: 'paidByOthers' },
+        { description: 'others pay, active', guard: othersPay(true), target: 'paidByOthers' },
+        { description: 'others paid', guard: othersPay(false), target: 'paidByOthersInactive' },
         { description: 'owes nothing', guard: owesNothing, target: 'paid' },
         { target: 'owing' },
       ],
     },
     paidByOthers: menu({
       question: 'paidByOthers',
-      ask: [sayOneOf((context) => paidByOthers[member(context).segment]), say('usualKeys')],
+      ask: [sayWhoPays, say('usualKeys')],
       choices: {},
+      back: '#atMainMenu',
+    }),
+    paidByOthersInactive: menu({
+      question: 'paidByOthersInactive',
+      ask: [sayWhoPays, say('statusInactive'), say('howToReactivate'), say('usualKeys')],
+      choices: { 1: '#bill.reactivation' },
       back: '#atMainMenu',
     }),
     paid: menu({
@@ -60,20 +75,18 @@ export const bill = callflow.createMachine({
       back: '#atMainMenu',
     }),
 
+    // The amount comes last, so that it is fresh when the caller is asked.
     owing: {
       entry: [
-        sayWhen(
-          (context) => of(context).monthsInArrears > 0,
-          'arrears',
-          (context) => ({ months: of(context).monthsInArrears }),
-        ),
+        sayWhen(isInArrears, 'arrears', (context) => ({ months: of(context).monthsInArrears })),
         sayWhen((context) => of(context).monthsInArrears > of(context).monthsBilled, 'arrearsCapped'),
-        say('totalToPay', (context) => ({ total: { rupiah: of(context).total }, people: of(context).familySize })),
+        sayWhen((context) => of(context).suspended, 'suspendedSince', suspensionDay),
         sayOneOf(
-          (context) => (of(context).suspended ? 'suspendedSince' : 'payBefore'),
-          (context) => ({ day: { day: of(context).suspensionFrom! } }),
+          (context) => (isInArrears(context) ? 'totalToPay' : 'totalThisMonth'),
+          (context) => ({ total: { rupiah: of(context).total }, people: of(context).familySize }),
         ),
-        sayWhen((context) => context.session.writeOffAnnounced && of(context).monthsInArrears > 0, 'writeOffAnnounced'),
+        sayWhen((context) => !of(context).suspended, 'payBefore', suspensionDay),
+        sayWhen((context) => context.session.writeOffAnnounced && isInArrears(context), 'writeOffAnnounced'),
       ],
       always: [
         { description: 'REHAB', guard: mayPayByInstalments, target: 'choosingWithInstalments' },
@@ -82,14 +95,14 @@ export const bill = callflow.createMachine({
     },
     choosing: menu({
       question: 'choosing',
-      ask: [say('billMenu')],
+      ask: [say('billMenu'), say('billKeys')],
       choices: { 1: '#bill.account', 2: '#bill.howToPay' },
       back: '#atMainMenu',
       again: '#bill.owing',
     }),
     choosingWithInstalments: menu({
       question: 'choosingWithInstalments',
-      ask: [say('billMenu'), say('instalmentsChoice')],
+      ask: [say('billMenu'), say('instalmentsChoice'), say('billKeys')],
       choices: { 1: '#bill.account', 2: '#bill.howToPay', 3: '#bill.instalments' },
       back: '#atMainMenu',
       again: '#bill.owing',
@@ -130,6 +143,7 @@ export const bill = callflow.createMachine({
       choices: {},
       back: '#bill.looking',
     }),
+    reactivation: goTo('reactivation'),
     atMainMenu,
     withOfficer,
     goodbye,

@@ -1,4 +1,13 @@
-import { callflow, everyFlow, type FlowContext, goToWanted, say, sayOneOf, sayWhen } from '../src/call/flow.ts';
+import {
+  callflow,
+  everyFlow,
+  type FlowContext,
+  goToWanted,
+  remember,
+  say,
+  sayOneOf,
+  sayWhen,
+} from '../src/call/flow.ts';
 import { checkMemberNumber, digitsOf, type NumberCheck, type NumberFault } from '../src/membership/memberNumber.ts';
 import type { MemberNumber } from '../src/membership/membership.ts';
 import { askNumber, atMainMenu, goodbye, menu, missed, withOfficer } from './steps.ts';
@@ -28,8 +37,14 @@ export const identify = callflow.createMachine({
   description:
     'Learns who is calling: one question for card number or NIK, read back, confirmed and looked up. At most once a call.',
   ...everyFlow,
-  initial: 'number',
+  initial: 'arriving',
   states: {
+    arriving: {
+      always: [
+        { description: 'failed too often', guard: ({ context }) => context.session.searchStopped, target: 'stopped' },
+        { target: 'number' },
+      ],
+    },
     number: askNumber({
       question: 'number',
       ask: [say('askNumber')],
@@ -57,7 +72,7 @@ export const identify = callflow.createMachine({
       choices: { 1: '#identify.finding', 2: '#identify.correcting' },
       back: '#identify.correcting',
     }),
-    correcting: { always: missed('number') },
+    correcting: { always: missed('number', say('typeAgain')) },
     finding: {
       invoke: {
         id: 'findMember',
@@ -70,13 +85,19 @@ export const identify = callflow.createMachine({
             actions: { type: 'remember', params: ({ event }) => ({ identified: event.output.identified }) },
             target: 'found',
           },
-          { guard: ({ event }) => event.output.tooManyTries, actions: say('tooManyTries'), target: 'withOfficer' },
+          {
+            description: 'failed too often',
+            guard: ({ event }) => event.output.tooManyTries,
+            actions: remember({ searchStopped: true }),
+            target: 'stopped',
+          },
           { description: 'not found', ...missed('number', say('notMatching')) },
         ],
         onError: { actions: say('membersUnreachable'), target: 'withOfficer' },
       },
     },
     found: goToWanted,
+    stopped: { always: { actions: say('tooManyTries'), target: 'withOfficer' } },
     atMainMenu,
     withOfficer,
     goodbye,

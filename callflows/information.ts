@@ -24,7 +24,12 @@ export const information = callflow.createMachine({
     ),
 
     paying: submenu('paying', say('payingMenu'), { 1: '#howToPay', 2: '#balance' }),
-    howToPay: told('howToPay', '#paying', say('howToPay')),
+    howToPay: menu({
+      question: 'howToPay',
+      ask: [say('howToPay'), say('hearBillAndAccount'), say('backKeys')],
+      choices: { 1: '#information.bill' },
+      back: '#paying',
+    }),
     balance: menu({
       question: 'balance',
       ask: [say('noBalance'), say('afterBalance'), say('backKeys')],

@@ -12,19 +12,19 @@ function cause({ statusCode, paysItself }: Member): PromptKey {
   return statusCode === '9' && paysItself ? 'causeArrears' : 'causeSuspended';
 }
 
-/** The first thing to do about it. */
+const firstStep = {
+  pbi: 'nextStepPbi',
+  pemda: 'nextStepPemda',
+  ppu: 'nextStepPpu',
+  bp: 'nextStepBp',
+  mandiri: 'factsFromOfficer',
+} as const;
+
+/** The first thing to do about it, by who pays. Paying is promised to help only where arrears are the cause. */
 function nextStep({ statusCode, paysItself, segment }: Member): PromptKey {
   if (statusCode === '6') return 'nextStepChild';
-  if (paysItself) return 'nextStepPay';
-  return (
-    {
-      pbi: 'nextStepPbi',
-      pemda: 'nextStepPemda',
-      ppu: 'nextStepPpu',
-      bp: 'nextStepBp',
-      mandiri: 'nextStepPay',
-    } as const
-  )[segment];
+  if (paysItself) return statusCode === '9' ? 'nextStepPay' : 'factsFromOfficer';
+  return firstStep[segment];
 }
 
 export const membershipDetails = callflow.createMachine({
@@ -100,8 +100,8 @@ export const membershipDetails = callflow.createMachine({
     }),
     inactiveAndPaying: menu({
       question: 'inactiveAndPaying',
-      ask: [say('howToReactivate'), say('hearBillSecond'), say('usualKeys')],
-      choices: { 1: '#membershipDetails.reactivation', 2: '#membershipDetails.bill' },
+      ask: [say('hearBill'), say('howToReactivateSecond'), say('usualKeys')],
+      choices: { 1: '#membershipDetails.bill', 2: '#membershipDetails.reactivation' },
       back: '#atMainMenu',
       again: '#membershipDetails.telling',
     }),

@@ -18,7 +18,7 @@ export const officer = callflow.createMachine({
             actions: [
               say('officersBusy'),
               sayWhen(
-                ({ session }) => session.officersMissed > 0,
+                ({ session }) => session.officersMissed === 1,
                 'writeToPandawa',
                 () => ({ number: contacts.pandawa }),
               ),

@@ -12,7 +12,7 @@ export const prove = callflow.createMachine({
       always: [
         {
           description: 'no proof is possible',
-          guard: ({ context: { session } }) => session.proof === 'failed' || !session.identified?.canProve,
+          guard: ({ context: { session } }) => session.searchStopped || !session.identified?.canProve,
           target: 'factsFromOfficer',
         },
         {
@@ -34,7 +34,7 @@ export const prove = callflow.createMachine({
       typed: '#prove.checking',
       skip: '#prove.skipping',
       back: '#atMainMenu',
-      giveUp: '#prove.failed',
+      giveUp: '#prove.givingUp',
     }),
     checking: {
       always: [
@@ -64,8 +64,8 @@ export const prove = callflow.createMachine({
           {
             description: 'failed too often',
             guard: ({ event }) => event.output.tooManyTries,
-            actions: say('tooManyTries'),
-            target: 'failed',
+            actions: [say('tooManyTries'), remember({ searchStopped: true })],
+            target: 'withOfficer',
           },
           { description: 'wrong', ...missed('lastFour', say('notMatching')) },
         ],
@@ -73,8 +73,8 @@ export const prove = callflow.createMachine({
       },
     },
     proved: goToWanted,
-    failed: { always: { actions: remember({ proof: 'failed' }), target: 'withOfficer' } },
 
+    givingUp: { always: { actions: remember({ proof: 'skipped' }), target: 'withOfficer' } },
     skipping: { always: { actions: remember({ proof: 'skipped' }), target: 'skipped' } },
     skipped: menu({
       question: 'skipped',

@@ -1,5 +1,6 @@
 import { callflow, everyFlow, type FlowContext, goTo, say } from '../src/call/flow.ts';
 import type { Member } from '../src/membership/membership.ts';
+import { contacts } from './contacts.ts';
 import { atMainMenu, goodbye, menu, provedCallerFirst, withOfficer } from './steps.ts';
 
 const is =
@@ -14,11 +15,20 @@ const steps = {
   pbi: [say('reactivatePbi1'), say('reactivatePbi2'), say('reactivatePbi3')],
   pemda: [say('reactivatePemda')],
   ppu: [say('reactivatePpu'), say('reactivateAfterWork')],
-  bp: [say('reactivateBp')],
+  office: [say('reactivateOffice')],
 };
 
-const leaf = (question: keyof typeof steps) =>
+const leaf = (question: 'active' | 'pbi') =>
   menu({ question, ask: [...steps[question], say('usualKeys')], choices: {}, back: '#atMainMenu' });
+
+/** What an office takes up, PANDAWA does too; its number is one key away. */
+const leafWithPandawa = (question: Exclude<keyof typeof steps, 'active' | 'pbi'>) =>
+  menu({
+    question,
+    ask: [...steps[question], say('hearPandawa'), say('usualKeys')],
+    choices: { 1: '#reactivation.pandawa' },
+    back: '#atMainMenu',
+  });
 
 export const reactivation = callflow.createMachine({
   id: 'reactivation',
@@ -31,24 +41,34 @@ export const reactivation = callflow.createMachine({
       always: [
         { description: 'active', guard: is(({ statusCode }) => statusCode === '0'), target: 'active' },
         { description: 'past the age limit', guard: is(({ statusCode }) => statusCode === '6'), target: 'child' },
-        { description: 'pays itself', guard: is(({ paysItself }) => paysItself), target: 'paying' },
+        {
+          description: 'in arrears',
+          guard: is(({ statusCode, paysItself }) => paysItself && statusCode === '9'),
+          target: 'paying',
+        },
         { description: 'PBI', guard: is(({ segment }) => segment === 'pbi'), target: 'pbi' },
         { description: 'Pemda', guard: is(({ segment }) => segment === 'pemda'), target: 'pemda' },
         { description: 'PPU', guard: is(({ segment }) => segment === 'ppu'), target: 'ppu' },
-        { description: 'BP', target: 'bp' },
+        { description: 'all others', target: 'office' },
       ],
     },
     active: leaf('active'),
-    child: leaf('child'),
+    child: leafWithPandawa('child'),
     pbi: leaf('pbi'),
-    pemda: leaf('pemda'),
-    ppu: leaf('ppu'),
-    bp: leaf('bp'),
+    pemda: leafWithPandawa('pemda'),
+    ppu: leafWithPandawa('ppu'),
+    office: leafWithPandawa('office'),
     paying: menu({
       question: 'paying',
-      ask: [say('reactivatePaying'), say('hearBill'), say('usualKeys')],
+      ask: [say('reactivatePaying'), say('reactivateInpatientFee'), say('hearBill'), say('usualKeys')],
       choices: { 1: '#reactivation.bill' },
       back: '#atMainMenu',
+    }),
+    pandawa: menu({
+      question: 'pandawa',
+      ask: [say('pandawa', () => ({ number: contacts.pandawa })), say('backKeys')],
+      choices: {},
+      back: '#reactivation.choosing',
     }),
     bill: goTo('bill'),
     atMainMenu,

@@ -24,6 +24,12 @@ type NumberQuestion = Question & {
   skip?: string;
 };
 
+/** A question is asked at most so often in a row; then an officer takes over. */
+export const ASKED_AT_MOST = 3;
+
+/** Whoever wants to hear something more often than this, on a bad line or with a pencil, is helped by an officer. */
+const REPEATED_AT_MOST = 5;
+
 /** A caller has so long to choose, or to begin a number, once we are silent; and so long between two digits. */
 const SECONDS_TO_BEGIN = 8;
 const SECONDS_BETWEEN_DIGITS = 5;
@@ -92,11 +98,19 @@ export const missed = (question: string, ...sorry: Speech[]) => ({
 
 /** A question answered: what was missed before no longer counts. */
 const leave = (question: string, target: string) => ({
-  actions: [{ type: 'forgetMisses', params: { question } } as const],
+  actions: [forgetMisses(question), forgetMisses(repeats(question))],
   target,
 });
 
-const repeat = (question: string) => ({ actions: [countMiss(question, false)], target: `#${question}.repeating` });
+/** Who asks to hear it again has missed nothing: repeats are counted apart. */
+const repeat = (question: string) => ({
+  actions: [countMiss(repeats(question), false)],
+  target: `#${question}.repeating`,
+});
+
+const repeats = (question: string) => `${question}, repeated`;
+
+const forgetMisses = (question: string) => ({ type: 'forgetMisses', params: { question } }) as const;
 
 const countMiss = (question: string, silent: boolean) => ({ type: 'countMiss', params: { question, silent } }) as const;
 
@@ -112,9 +126,13 @@ function asking(
   nothingHeard: PromptKey,
   answers: { [event in CallerEvent['type']]?: Heard },
 ) {
-  const askedTooOften = { type: 'askedTooOften', params: { question } } as const;
-  const nobodyThere = { type: 'nobodyThere', params: { question } } as const;
-  const officerHelps = { guard: askedTooOften, actions: say('officerHelps'), target: giveUp };
+  const askedTooOften = { type: 'missedOften', params: { question, times: ASKED_AT_MOST } } as const;
+  const repeatedTooOften = {
+    type: 'missedOften',
+    params: { question: repeats(question), times: REPEATED_AT_MOST },
+  } as const;
+  const nobodyThere = { type: 'nobodyThere', params: { question, times: ASKED_AT_MOST } } as const;
+  const officerHelps = { actions: say('officerHelps'), target: giveUp };
   return {
     id: question,
     initial: 'asking',
@@ -131,8 +149,14 @@ function asking(
           silence: { actions: [say(nothingHeard), countMiss(question, true)], target: `#${question}.missed` },
         },
       },
-      missed: { always: [{ guard: nobodyThere, target: '#goodbye' }, officerHelps, { target: 'asking' }] },
-      repeating: { always: [officerHelps, { target: again ?? 'asking' }] },
+      missed: {
+        always: [
+          { guard: nobodyThere, target: '#goodbye' },
+          { guard: askedTooOften, ...officerHelps },
+          { target: 'asking' },
+        ],
+      },
+      repeating: { always: [{ guard: repeatedTooOften, ...officerHelps }, { target: again ?? 'asking' }] },
     },
   };
 }

@@ -19,9 +19,6 @@ export type FlowContext = {
 
 type InContext = { context: FlowContext };
 
-/** A question is asked at most so often in a row; then an officer takes over. */
-export const ASKED_AT_MOST = 3;
-
 const noMisses = { times: 0, allSilent: true };
 const missesOf = ({ context }: InContext, question: string) => context.misses[question] ?? noMisses;
 
@@ -54,12 +51,12 @@ export const callflow = setup({
     remember: assign(({ context }, learned: Partial<Session>) => ({ session: { ...context.session, ...learned } })),
   },
   guards: {
-    askedTooOften: (args: InContext, { question }: { question: string }) =>
-      missesOf(args, question).times >= ASKED_AT_MOST,
-    nobodyThere: (args: InContext, { question }: { question: string }) =>
-      missesOf(args, question).times >= ASKED_AT_MOST &&
-      missesOf(args, question).allSilent &&
-      args.context.session.officersMissed > 0,
+    missedOften: (args: InContext, { question, times }: { question: string; times: number }) =>
+      missesOf(args, question).times >= times,
+    nobodyThere: (args: InContext, { question, times }: { question: string; times: number }) => {
+      const misses = missesOf(args, question);
+      return misses.times >= times && misses.allSilent && args.context.session.officersMissed > 0;
+    },
     answered: ({ event }) => event.type === 'transferEnded' && event.answered,
   },
   actors: {

@@ -10,8 +10,10 @@ export type Session = {
   wanted: string;
   /** The number that the caller confirmed and that exists. */
   identified: Identified | null;
-  /** Whether the caller may still prove to be the member, did, would rather not, or failed too often. */
-  proof: 'open' | 'given' | 'skipped' | 'failed';
+  /** Whether the caller has proved to be the member, has not done so when asked, or has not been asked yet. */
+  proof: 'open' | 'given' | 'skipped';
+  /** Whether too many lookups failed, so that only an officer can look further. */
+  searchStopped: boolean;
   /** The facts, for a caller who gave proof. */
   member: Member | null;
   bill: Bill | null;
@@ -28,6 +30,7 @@ export const newSession = ({ writeOffAnnounced = false } = {}): Session => ({
   wanted: 'mainMenu',
   identified: null,
   proof: 'open',
+  searchStopped: false,
   member: null,
   bill: null,
   officersMissed: 0,

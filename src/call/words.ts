@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { toCardinal as inEnglish } from 'n2words/en-US';
+import { toCardinal as inEnglish, toOrdinal } from 'n2words/en-US';
 import { toCardinal as inIndonesian } from 'n2words/id-ID';
 import { type Language, type PromptKey, prompts } from '../../prompts/prompts.ts';
 import type { Utterance, Value } from './turn.ts';
@@ -23,9 +23,13 @@ export function dateInWords(date: string, language: Language): string {
   const name = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(
     Date.UTC(year!, month! - 1),
   );
-  const numbers = [day, year].map((number) => number && numberInWords(number, language));
-  return [numbers[0], name, numbers[1]].filter(Boolean).join(' ');
+  return [day && dayWords[language](day), name, numberInWords(year!, language)].filter(Boolean).join(' ');
 }
+
+const dayWords: Record<Language, (day: number) => string> = {
+  id: inIndonesian,
+  en: (day) => `the ${toOrdinal(day)} of`,
+};
 
 const keyNames: Record<Language, Record<string, string>> = {
   id: { star: 'bintang', hash: 'pagar' },

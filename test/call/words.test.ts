@@ -72,7 +72,7 @@ describe('digits', () => {
 test.each([
   ['2026-11-10', 'id', 'sepuluh November dua ribu dua puluh enam'],
   ['2026-08', 'id', 'Agustus dua ribu dua puluh enam'],
-  ['2026-11-10', 'en', 'ten November two thousand twenty-six'],
+  ['2026-11-10', 'en', 'the tenth of November two thousand twenty-six'],
 ] as [string, Language, string][])('%s in %s is "%s"', (date, language, words) => {
   expect(dateInWords(date, language)).toBe(words);
 });
@@ -81,9 +81,9 @@ describe('an utterance', () => {
   test('counts in words, and in the plural where the language has one', () => {
     const say = (months: number, language: Language) =>
       inWords({ prompt: 'arrears', values: { months } }, language).text;
-    expect(say(3, 'id')).toBe('Tunggakan Anda tiga bulan.');
-    expect(say(1, 'en')).toBe('You are one month in arrears.');
-    expect(say(3, 'en')).toBe('You are three months in arrears.');
+    expect(say(3, 'id')).toBe('Ada tunggakan tiga bulan.');
+    expect(say(1, 'en')).toBe('There is one month of arrears.');
+    expect(say(3, 'en')).toBe('There are three months of arrears.');
   });
 
   test('names money without its sign, and keys by their names', () => {

@@ -21,7 +21,7 @@ const transfer = (transferAnswered: boolean): Step => ({
   input: { transferAnswered },
   service: 'works',
 });
-const onKeys = ['1', '2', '3', '4', '5', '0', '8', '9', '*', '#', ''];
+const choices = ['1', '2', '3', '4', '5', '0', '*', ''];
 const wrongNumbers = [
   '00099990000',
   '00099990000011',
@@ -32,43 +32,70 @@ const wrongNumbers = [
   '3201010101900000',
 ];
 
-/** All that a caller may do at a moment. */
-export function maysAt({ rest, place }: Call): Step[] {
+/**
+ * What a caller may do at a moment. Everything is tried at a question that is asked for the first time, in Indonesian;
+ * who has missed it before, has had it repeated or speaks English tries less, since the rest would only be the same again.
+ */
+export function maysAt(call: Call): Step[] {
+  const { rest, place } = call;
   if ('hangUp' in rest) return [];
   if ('transfer' in rest) return [transfer(true), transfer(false)];
-  if (rest.listen.for === 'number') {
-    const globals = ['0', '8', '9', '*', '12*', ''].map((typed) => keys(typed));
-    const right = rest.listen.digits === 4 ? ['1234'] : [...cards, NIK_OF_FIRST];
-    const wrong = rest.listen.digits === 4 ? ['123', '9999'] : wrongNumbers;
-    return [
-      ...globals,
-      keys('', true),
-      ...[...right, ...wrong].map((typed) => keys(typed)),
-      keys('1234', false, 'fails'),
-      keys('1234', false, 'refuses'),
-    ];
+  if (goesStraightOn(call)) return [keys(rest.listen.for === 'key' ? '1' : '1234')];
+  const { missed, repeated } = before(call);
+  const isFresh = !missed && !repeated && place.context.session.language === 'id';
+  const again = missed ? [] : ['9'];
+  const language = missed || repeated ? [] : ['8'];
+  const keysOfAll = [...choices, ...again, ...language].map((typed) => keys(typed));
+  if (rest.listen.for === 'key') {
+    const looksUp = [keys('1', false, 'fails'), keys('2', false, 'fails'), keys('1', false, 'refuses')];
+    return [...keysOfAll, ...(isFresh ? [keys('#'), ...looksUp] : [])];
   }
-  const looksUp = /finding|confirming|choosing|inactive|skipped|balance|paying/.test(JSON.stringify(place.value));
+  const right = rest.listen.digits === 4 ? ['1234'] : isFresh ? [...cards, NIK_OF_FIRST] : cards.slice(0, 1);
+  const wrong = rest.listen.digits === 4 ? ['123', '9999'] : wrongNumbers;
   return [
-    ...onKeys.map((key) => keys(key)),
-    ...(looksUp ? [keys('1', false, 'fails'), keys('2', false, 'fails'), keys('1', false, 'refuses')] : []),
+    ...keysOfAll,
+    ...[...right, ...(isFresh || missed ? wrong : [])].map((typed) => keys(typed)),
+    ...(isFresh ? [keys('', true), keys('12*'), keys('1234', false, 'fails'), keys('1234', false, 'refuses')] : []),
   ];
+}
+
+/** On the way to the facts all callers are asked the same; one of them, and the one without NIK, try what else there is. */
+function goesStraightOn({ flow, place }: Call): boolean {
+  const { typed, session } = place.context;
+  const whom = session.identified?.number.digits ?? typed;
+  const others = cards.slice(1, -1);
+  return (flow === 'prove' || (flow === 'identify' && 'confirming' in Object(place.value))) && others.includes(whom);
+}
+
+/** How often the question that is asked now was missed, and repeated on request. */
+function before({ place: { value, context } }: Call) {
+  const question = Object.keys(value)[0]!;
+  return { missed: context.misses[question]?.times, repeated: context.misses[`${question}, repeated`]?.times };
 }
 
 /**
  * What matters of a call for what can happen next. Whom the caller is tells moments apart only where facts are told,
  * and a question's misses only while it is asked: else the same menus would be walked for everybody.
  */
-function gist({ flow, place, rest }: Call): string {
+export function gist(call: Call): string {
+  const { flow, place, rest } = call;
   const { session, misses, typed } = place.context;
-  const { language, wanted, identified, proof, member, officersMissed } = session;
+  const { language, wanted, identified, proof, searchStopped, member, officersMissed } = session;
   const anybody = ['mainMenu', 'information', 'officer'].includes(flow);
   const whom = anybody
-    ? [identified !== null, flow === 'mainMenu' && proof]
-    : [wanted, identified?.number.digits, proof, member !== null];
-  const question = typeof place.value === 'string' ? place.value : Object.keys(place.value)[0]!;
-  const asked = 'listen' in rest && misses[question];
-  return JSON.stringify([flow, place.value, language, whom, officersMissed > 0, asked, flow === 'identify' && typed]);
+    ? [identified !== null, flow !== 'information' && [proof, searchStopped]]
+    : [wanted, identified?.number.digits, proof, searchStopped, member !== null];
+  const silent = misses[Object.keys(place.value)[0]!]?.allSilent;
+  const asked = 'listen' in rest && [before(call), silent];
+  return JSON.stringify([
+    flow,
+    place.value,
+    language,
+    whom,
+    Math.min(officersMissed, flow === 'officer' || flow === 'mainMenu' ? 2 : 1),
+    asked,
+    flow === 'identify' && typed,
+  ]);
 }
 
 export const take = (call: Call, step: Step): Promise<Call> =>
