@@ -1,5 +1,11 @@
 import { callflow, everyFlow, goToWanted, remember, say, sayOneOf } from '../src/call/flow.ts';
+import type { Session } from '../src/call/session.ts';
 import { askNumber, atMainMenu, goodbye, menu, missed, withOfficer } from './steps.ts';
+
+/** A proof may be tried so often in a call. */
+const TRIES = 3;
+const triedOften = ({ wrongProofs }: Pick<Session, 'wrongProofs'>) => wrongProofs >= TRIES;
+const oneMoreWrong = ({ wrongProofs }: Session) => ({ wrongProofs: wrongProofs + 1 });
 
 export const prove = callflow.createMachine({
   id: 'prove',
@@ -12,7 +18,8 @@ export const prove = callflow.createMachine({
       always: [
         {
           description: 'no proof is possible',
-          guard: ({ context: { session } }) => session.searchStopped || !session.identified?.canProve,
+          guard: ({ context: { session } }) =>
+            session.searchStopped || triedOften(session) || !session.identified?.canProve,
           target: 'factsFromOfficer',
         },
         {
@@ -67,7 +74,13 @@ export const prove = callflow.createMachine({
             actions: [say('tooManyTries'), remember({ searchStopped: true })],
             target: 'withOfficer',
           },
-          { description: 'wrong', ...missed('lastFour', say('notMatching')) },
+          {
+            description: 'wrong once too often',
+            guard: ({ context }) => triedOften(oneMoreWrong(context.session)),
+            actions: [say('notMatching'), remember(oneMoreWrong), say('officerHelps')],
+            target: 'withOfficer',
+          },
+          { description: 'wrong', ...missed('lastFour', say('notMatching'), remember(oneMoreWrong)) },
         ],
         onError: { actions: say('membersUnreachable'), target: 'withOfficer' },
       },

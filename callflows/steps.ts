@@ -27,8 +27,8 @@ type NumberQuestion = Question & {
 /** A question is asked at most so often in a row; then an officer takes over. */
 export const ASKED_AT_MOST = 3;
 
-/** Whoever wants to hear something more often than this, on a bad line or with a pencil, is helped by an officer. */
-const REPEATED_AT_MOST = 5;
+/** On request, for a bad line or a slow pencil, it is heard so often; then too an officer is of more help. */
+const HEARD_AT_MOST = 5;
 
 /** A caller has so long to choose, or to begin a number, once we are silent; and so long between two digits. */
 const SECONDS_TO_BEGIN = 8;
@@ -91,7 +91,7 @@ export function askNumber({ digits, typed, skip, ...question }: NumberQuestion) 
 }
 
 /** An answer that was understood but does not do: says why, counts it, and asks again. */
-export const missed = (question: string, ...sorry: Speech[]) => ({
+export const missed = (question: string, ...sorry: (Speech | ReturnType<typeof remember>)[]) => ({
   actions: [...sorry, countMiss(question, false)],
   target: `#${question}.missed`,
 });
@@ -129,7 +129,7 @@ function asking(
   const askedTooOften = { type: 'missedOften', params: { question, times: ASKED_AT_MOST } } as const;
   const repeatedTooOften = {
     type: 'missedOften',
-    params: { question: repeats(question), times: REPEATED_AT_MOST },
+    params: { question: repeats(question), times: HEARD_AT_MOST },
   } as const;
   const nobodyThere = { type: 'nobodyThere', params: { question, times: ASKED_AT_MOST } } as const;
   const officerHelps = { actions: say('officerHelps'), target: giveUp };
@@ -143,7 +143,7 @@ function asking(
         on: {
           ...answers,
           'key.0': leave(question, '#withOfficer'),
-          'key.8': { actions: ['changeLanguage' as const], target: again ?? `#${question}` },
+          'key.8': { ...repeat(question), actions: ['changeLanguage' as const, countMiss(repeats(question), false)] },
           'key.9': repeat(question),
           'key.star': back ? leave(question, back) : repeat(question),
           silence: { actions: [say(nothingHeard), countMiss(question, true)], target: `#${question}.missed` },

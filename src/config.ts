@@ -13,9 +13,10 @@ type Entry = (typeof settingsTable)[keyof typeof settingsTable];
 
 const entries = Object.entries(settingsTable) as [keyof Settings, Entry][];
 
-/** The value as a fault may show it: nothing of a secret but its length. */
+/** The value as a fault may show it: nothing of a secret but its length, and no name or password before an @. */
 function shown(entry: Entry, text: string): string {
-  return entry.secret ? `(${text.length} characters, not shown)` : JSON.stringify(text);
+  if (entry.secret) return `(${text.length} characters, not shown)`;
+  return JSON.stringify(text.replace(/^([a-z]+:\/\/)?.*@/is, '$1…@'));
 }
 
 /** What must not stand together on a server that the world can call. */

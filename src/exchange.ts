@@ -25,7 +25,7 @@ export function exchange({ settings, store, membership, log, now }: ExchangePart
     limits: { failuresIn15Minutes: settings.lookupFailuresIn15Minutes, failuresADay: settings.lookupFailuresADay },
     deadlineMs: settings.membershipDeadlineMs,
     now,
-    onTrouble: (error) => log.trouble('the membership service could not tell', error),
+    onTrouble: (error, callId) => log.trouble('the membership service could not tell', error, callId),
   });
   const clock = () => performance.now();
   return createSwitchboard({
@@ -40,9 +40,10 @@ export function exchange({ settings, store, membership, log, now }: ExchangePart
 }
 
 /** What callers in trouble hear, made at start, so that nothing is needed to say it. */
-export function troubleSentences(): { transfer: string; goodbye: string } {
+export function troubleSentences(): { transfer: string; goodbye: string; served: string } {
   return {
     transfer: inWords({ prompt: 'troubleOfficer' }, 'id').text,
     goodbye: inWords({ prompt: 'troubleGoodbye' }, 'id').text,
+    served: inWords({ prompt: 'goodbye' }, 'id').text,
   };
 }

@@ -3,7 +3,6 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Switchboard } from './call/switchboard.ts';
-import { inWords } from './call/words.ts';
 import type { Settings } from './config.ts';
 import { exchange, troubleSentences } from './exchange.ts';
 import { jsonLog, type Log } from './log.ts';
@@ -24,7 +23,7 @@ export type Hotline = { url: string; authToken: string; close(): Promise<void> }
 const HOUR_MS = 3_600_000;
 
 /** How long requests that are being answered may take to end once the hotline closes. */
-const LAST_ANSWERS_MS = 5_000;
+const LAST_ANSWERS_MS = 15_000;
 
 async function listening({ host, port }: Settings): Promise<Server> {
   const server = createHttpServer();
@@ -83,7 +82,7 @@ export async function startHotline(settings: Settings, overrides: Overrides = {}
   const url =
     settings.publicBaseUrl ?? ownAddress({ host: settings.host, port: (server.address() as AddressInfo).port });
   const voices = { id: settings.voiceId, en: settings.voiceEn };
-  const speech = { voices, officerNumber: settings.officerNumber, inWords };
+  const speech = { voices, officerNumber: settings.officerNumber };
   const { check: checkDatabase } = store;
   const trouble = troubleSentences();
   server.on(

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Settings } from './config.ts';
+import type { z } from 'zod';
+import { type Settings, settingsTable } from './settings.ts';
 
 const isCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code;
 
@@ -18,23 +19,39 @@ function writeOnce(file: string, text: string): void {
   }
 }
 
-/** The secret of this name in the data folder, made when it is not there; only the owner can read it. */
-function keptSecret(folder: string, name: string): string {
+/** The setting in whose place a file stands: what is in it must keep to the same rule. */
+type Twin<Secret> = { rule: string; read: z.ZodType<Secret | null, string> };
+
+/** The secret in this file, which only the owner can read from now on. */
+function secretIn<Secret>(file: string, { rule, read }: Twin<Secret>): Secret {
+  chmodSync(file, 0o600);
+  const { data = null } = read.safeParse(readFileSync(file, 'utf8').trim());
+  if (data !== null) return data;
+  throw new Error(
+    `${file} is damaged: it must hold ${rule}. Put a copy of it back, or delete it, and the next start makes a new one.`,
+  );
+}
+
+/** The secret of this name in the data folder, made when it is not there. */
+function keptSecret<Secret>(folder: string, name: string, twin: Twin<Secret>): Secret {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, name);
   if (!existsSync(file)) writeOnce(file, randomBytes(32).toString('hex'));
-  chmodSync(file, 0o600);
-  const text = readFileSync(file, 'utf8').trim();
-  if (!/^[\w+/=]{16,128}$/.test(text)) throw new Error(`${file} is damaged: delete it, and a new one is made.`);
-  return text;
+  return secretIn(file, twin);
 }
 
 /** The token that requests are signed with: the one in the settings, else the one kept in the data folder. */
 export function authTokenOf(settings: Settings): string {
-  return settings.authToken ?? keptSecret(settings.dataDir, 'auth-token');
+  return settings.authToken ?? keptSecret(settings.dataDir, 'auth-token', settingsTable.authToken);
+}
+
+/** The same token where there is one already; null where none was ever made. */
+export function knownAuthToken({ authToken, dataDir }: Settings): string | null {
+  const file = join(dataDir, 'auth-token');
+  return authToken ?? (existsSync(file) ? secretIn(file, settingsTable.authToken) : null);
 }
 
 /** The 32 bytes that stored calls are sealed with: those in the settings, else those kept in the data folder. */
 export function dataKeyOf(settings: Settings): Buffer {
-  return settings.dataKey ?? Buffer.from(keptSecret(settings.dataDir, 'data-key'), 'hex');
+  return settings.dataKey ?? keptSecret(settings.dataDir, 'data-key', settingsTable.dataKey);
 }

@@ -12,10 +12,10 @@ export type ServerParts = {
   authToken: string;
   publicBaseUrl: string;
   speech: Omit<Speech, 'turnUrl'>;
-  /** In Indonesian: there is trouble and an officer takes over; there is still trouble and the call ends. */
-  trouble: { transfer: string; goodbye: string };
+  /** In Indonesian: there is trouble and an officer takes over; there is still trouble and the call ends; good-bye after an officer. */
+  trouble: { transfer: string; goodbye: string; served: string };
   /** Throws when calls cannot be remembered. */
-  checkDatabase: () => void;
+  checkDatabase: () => Promise<void>;
   log: Log;
 };
 
@@ -25,17 +25,17 @@ const MOST_APOLOGIES = 3;
 /** Says in the address of a turn that the caller comes back from an apology, and from which one. */
 const APOLOGIES = 'apologies';
 
+/** The turn that an address names. A number that we never gave stands for the beginning: the call is found, or starts. */
 function turnIn(request: Request): number {
-  const text = String(request.params.turn);
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new Refused(400, 'The turn must be a whole number from 1 to 9999.');
-  return Number(text);
+  const text = String(request.params.turn ?? '');
+  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 0;
 }
 
-/** What the address that failed says, where the fallback is told one: the turn, and the apologies before it. */
-function failedTurn(errorUrl: unknown): { turn: number; before: number } {
+/** The address that failed, as the carrier tells the fallback, with the apologies before this one. */
+function failedAddress(errorUrl: unknown): { url: string; before: number } | null {
   const url = typeof errorUrl === 'string' ? URL.parse(errorUrl) : null;
-  const turn = url?.pathname.match(/\/voice\/turns\/([1-9]\d{0,3})$/)?.[1] ?? '0';
-  return { turn: Number(turn), before: Number(url?.searchParams.get(APOLOGIES)) || 0 };
+  if (!url || !/\/voice(\/turns\/\d+)?$/.test(url.pathname)) return null;
+  return { url: url.origin + url.pathname, before: Number(url.searchParams.get(APOLOGIES)) || 0 };
 }
 
 function voiceAnswers({ switchboard, publicBaseUrl, speech, trouble, log }: ServerParts) {
@@ -43,15 +43,18 @@ function voiceAnswers({ switchboard, publicBaseUrl, speech, trouble, log }: Serv
   const turnUrl = (turn: number) => (turn === 0 ? `${prefix}/voice` : `${prefix}/voice/turns/${turn}`);
   const answer = (response: Response, twiml: string) => response.type('text/xml').send(twiml);
 
-  const sorry = (turn: number, before: number) => {
+  /** The caller is told of the trouble and sent to an officer; when that is over, the call goes on at this address. */
+  const sorry = (goOnAt: string, before: number) => {
     const again = before < MOST_APOLOGIES;
-    const action = `${turnUrl(turn)}?${APOLOGIES}=${before + 1}`;
     return apology({
       sentence: again ? trouble.transfer : trouble.goodbye,
       voice: speech.voices.id,
-      officer: again ? { number: speech.officerNumber, action } : null,
+      officer: again ? { number: speech.officerNumber, action: `${goOnAt}?${APOLOGIES}=${before + 1}` } : null,
     });
   };
+
+  /** Whom an officer has served after an apology, nobody keeps. */
+  const served = () => apology({ sentence: trouble.served, voice: speech.voices.id, officer: null });
 
   const spoken = async ({ callId, caller, input, over }: Heard, turn: number) => {
     if (over) return nothingToSay();
@@ -61,13 +64,16 @@ function voiceAnswers({ switchboard, publicBaseUrl, speech, trouble, log }: Serv
 
   return {
     async turn(request: Request, response: Response) {
-      const turn = 'turn' in request.params ? turnIn(request) : 0;
+      const turn = turnIn(request);
+      const before = Number(request.query[APOLOGIES]) || 0;
       const heard = parse(signedForm(request));
+      if (before > 0 && 'transferAnswered' in heard.input && heard.input.transferAnswered && !heard.over)
+        return answer(response, served());
       try {
         answer(response, await spoken(heard, turn));
       } catch (error) {
         log.trouble('a turn failed, the caller is sent to an officer', error, heard.callId);
-        answer(response, sorry(turn, Number(request.query[APOLOGIES]) || 0));
+        answer(response, sorry(turnUrl(turn), before));
       }
     },
     async status(request: Request, response: Response) {
@@ -80,8 +86,8 @@ function voiceAnswers({ switchboard, publicBaseUrl, speech, trouble, log }: Serv
       response.status(204).end();
     },
     fallback(request: Request, response: Response) {
-      const { turn, before } = failedTurn(signedForm(request).ErrorUrl);
-      answer(response, sorry(turn, before));
+      const failed = failedAddress(signedForm(request).ErrorUrl);
+      answer(response, sorry(failed?.url ?? turnUrl(0), failed?.before ?? 0));
     },
   };
 }
@@ -92,8 +98,8 @@ const onlyPost = (_request: Request, response: Response) => {
 };
 
 /**
- * The web server of the hotline, as a value: nothing listens yet. Whatever goes wrong while a signed turn is taken,
- * the carrier gets valid TwiML with status 200.
+ * The web server of the hotline, as a value: nothing listens yet. Whatever goes wrong while a turn is taken that the
+ * carrier has signed, and could have sent, it gets valid TwiML with status 200.
  */
 export function createServer(parts: ServerParts): Express {
   const { authToken, publicBaseUrl, checkDatabase, log } = parts;
@@ -104,13 +110,13 @@ export function createServer(parts: ServerParts): Express {
   app.route('/voice/turns/:turn').post(door, voice.turn).all(onlyPost);
   app.route('/voice/status').post(door, voice.status).all(onlyPost);
   app.route('/voice/fallback').post(door, voice.fallback).all(onlyPost);
-  app.get('/health', (_request, response) => {
+  app.get('/health', async (_request, response) => {
     try {
-      checkDatabase();
+      await checkDatabase();
       response.json({ ok: true, uptimeSeconds: Math.floor(process.uptime()) });
     } catch (error) {
-      log.trouble('the database cannot be read', error);
-      response.status(503).json({ ok: false, problem: 'The database cannot be read.' });
+      log.trouble('calls cannot be remembered', error);
+      response.status(503).json({ ok: false, problem: 'Calls cannot be remembered.' });
     }
   });
   app.use(() => {

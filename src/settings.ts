@@ -33,12 +33,22 @@ const voiceName = { rule: 'the name of a voice, such as Google.id-ID-Wavenet-A',
 /** Empty means that nobody has set it. */
 const unset = z.literal('').transform(() => null);
 
-const webAddress = z.url({ protocol: /^https?$/ }).refine((text) => !/[?#@]/.test(text));
+/** A web address in one spelling: scheme and host in small letters, no slash at its end. */
+const webAddress = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => !/[?#@]/.test(text))
+  .transform((text) => {
+    const { origin, pathname } = new URL(text);
+    return origin + pathname.replace(/\/+$/, '');
+  });
 
 const keyOf32Bytes = z
   .string()
-  .transform((text) => Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64'))
-  .refine((key) => key.length === 32);
+  .regex(/^(?:[0-9a-f]{64}|[\w+/-]{43}=)$/i)
+  .transform((text) => Buffer.from(text, text.length === 64 ? 'hex' : 'base64'));
+
+/** From this day on, every bill lies within the months whose contribution is known. */
+const firstPretendedDay = '2022-08-01';
 
 /** Every setting there is, in the order of `.env.example`. */
 export const settingsTable = {
@@ -127,9 +137,10 @@ export const settingsTable = {
   }),
   membershipDeadlineMs: setting({
     name: 'MEMBERSHIP_DEADLINE_MS',
-    about: 'How many milliseconds the membership service may take to answer before the caller is told of the trouble.',
+    about:
+      'How many milliseconds the membership service may take to answer before the caller is told of the trouble. At most 6000: one turn may ask it twice, and the carrier waits 15 seconds for the turn.',
     byDefault: '4000',
-    ...wholeNumber(100, 10_000),
+    ...wholeNumber(100, 6000),
   }),
   logLevel: setting({
     name: 'LOG_LEVEL',
@@ -148,8 +159,8 @@ export const settingsTable = {
     name: 'PRETEND_TODAY',
     about: 'For demonstrations: the day, YYYY-MM-DD, that the hotline takes for today. Without one: today in Jakarta.',
     byDefault: '',
-    rule: 'a day of the calendar as YYYY-MM-DD',
-    read: z.union([unset, z.iso.date()]),
+    rule: `a day of the calendar as YYYY-MM-DD, not before ${firstPretendedDay}: bills go back 24 months, and contributions are known since 2020-07`,
+    read: z.union([unset, z.iso.date().refine((day) => day >= firstPretendedDay)]),
   }),
 };
 

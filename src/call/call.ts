@@ -1,12 +1,29 @@
 import type { AnyStateMachine } from 'xstate';
 import type { Enquiries } from '../membership/enquiries.ts';
-import { hear } from './hear.ts';
+import { endedByCount, hear, isHashAlone } from './hear.ts';
 import type { Session } from './session.ts';
 import { beginFlow, type FlowTurn, goOn, type Place, stillHas } from './takeTurn.ts';
-import type { CallerInput, Next, SpokenTurn, Utterance } from './turn.ts';
+import type { CallerInput, Listen, Next, SpokenTurn, Utterance } from './turn.ts';
+import { inWords } from './words.ts';
 
-/** A call as it is written down after each turn: where it stands, what it waits for, what was typed so far, what we said. */
-export type Call = { flow: string; place: Place; rest: Next; typed: string; spoken: SpokenTurn };
+/** The shape of what is written down of a call. Another shape gets another number; calls of the old one start again. */
+const SHAPE = 1;
+
+/** A call as it is written down after each turn. */
+export type Call = {
+  shape: typeof SHAPE;
+  flow: string;
+  place: Place;
+  /** What the flow waits for, or how the call ended. */
+  rest: Next;
+  /** What we said last. */
+  said: readonly Utterance[];
+  /** In the middle of a number that was begun again: its digits so far. */
+  typed: string | null;
+  /** The caller's last input was a number that ended by itself; a `#` out of habit may come after it. */
+  hashMayFollow: boolean;
+  nextTurn: number;
+};
 
 /** What a call is led through: every flow there is, where a call begins and what it knows then, and what it may ask. */
 export type Way = {
@@ -19,70 +36,75 @@ export type Way = {
 /** A call never wanders through more flows in one turn; more is a circle of flows, and a fault. */
 const MOST_FLOWS_A_TURN = 10;
 
-/** A call that begins, or begins again. `before` is said first. */
-export async function beginCall(
-  way: Way,
-  turn: number,
-  session: Session = way.newSession(),
-  before: Utterance[] = [],
-): Promise<Call> {
-  return throughFlows(
-    way,
-    turn,
-    way.firstFlow,
-    await beginFlow(flowNamed(way, way.firstFlow), session, way.enquiries),
-    before,
-  );
+/** Whether this is a call as this release writes it down. */
+export const isCall = (state: unknown): state is Call => (state as Partial<Call> | null)?.shape === SHAPE;
+
+/** A call that begins. */
+export const beginCall = (way: Way, turn: number) => begin(way, turn, way.newSession(), []);
+
+/** A call of which nobody knows how far it was. */
+export const beginCallAgain = (way: Way, turn: number) => begin(way, turn, way.newSession(), weStartAgain);
+
+const weStartAgain: Utterance[] = [{ prompt: 'weStartAgain' }];
+
+async function begin(way: Way, turn: number, session: Session, before: Utterance[]): Promise<Call> {
+  const firstTurn = await beginFlow(flowNamed(way, way.firstFlow), session, way.enquiries);
+  return throughFlows(way, turn, way.firstFlow, firstTurn, before);
 }
 
 /** A call that goes on: what the caller did is heard, and the call walks on to where it rests again. */
 export async function continueCall(way: Way, turn: number, call: Call, input: CallerInput): Promise<Call> {
   const nextTurn = turn + 1;
-  if ('hangUp' in call.rest) return { ...call, spoken: { ...call.spoken, nextTurn } };
+  if ('hangUp' in call.rest) return { ...call, nextTurn };
   const flow = way.flows[call.flow];
+  const place = withNewFields(call.place, way.newSession());
   // A deploy may have removed the state that the call stands in: what the call knows is kept, the caller begins again.
-  if (!stillHas(flow, call.place))
-    return beginCall(way, turn, call.place.context.session, [{ prompt: 'weStartAgain' }]);
+  if (!stillHas(flow, place)) return begin(way, turn, place.context.session, weStartAgain);
 
-  const heard = hear(call.rest, call.typed, input);
-  if ('again' in heard) return { ...call, typed: '', spoken: { ...call.spoken, then: call.rest, nextTurn } };
-  if ('unfinished' in heard) return listenOn(call, heard.unfinished, nextTurn);
-  return throughFlows(way, turn, call.flow, await goOn(flow, call.place, heard, way.enquiries), []);
+  const tooLate = call.hashMayFollow && isHashAlone(input);
+  const heard = tooLate ? { again: true as const } : hear(call.rest, call.typed ?? '', input);
+  if ('again' in heard) return { ...call, typed: null, hashMayFollow: false, nextTurn };
+  if ('unfinished' in heard) return { ...call, typed: heard.unfinished, nextTurn };
+  const after = await throughFlows(way, turn, call.flow, await goOn(flow, place, heard, way.enquiries), []);
+  return { ...after, hashMayFollow: endedByCount(call.rest, call.typed ?? '', input) };
 }
 
-/** Listens on without a word, for the digits that are still missing. */
-function listenOn(call: Call, typed: string, nextTurn: number): Call {
-  if (!('listen' in call.rest) || call.rest.listen.for !== 'number')
-    throw new Error(`${placeName(call)} asks for no number`);
-  const { digits, nextWithin } = call.rest.listen;
-  const listen = { ...call.rest.listen, digits: digits - typed.length, firstWithin: nextWithin };
-  return { ...call, typed, spoken: { ...call.spoken, say: [], then: { listen }, nextTurn } };
+/** A call of an older release knows less: what it lacks is as in a new one. */
+function withNewFields({ value, context }: Place, session: Session): Place {
+  return { value, context: { ...context, session: { ...session, ...context.session } } };
 }
 
 /** Flows hand over to one another until one of them rests or ends the call. */
-async function throughFlows(
-  way: Way,
-  turn: number,
-  name: string,
-  flowTurn: FlowTurn,
-  before: Utterance[],
-): Promise<Call> {
-  const say = [...before, ...flowTurn.say];
+async function throughFlows(way: Way, turn: number, flow: string, first: FlowTurn, before: Utterance[]): Promise<Call> {
+  let [name, flowTurn] = [flow, first];
+  const said = [...before, ...flowTurn.say];
   for (let flows = 1; 'goTo' in flowTurn.then; flows++) {
     if (flows === MOST_FLOWS_A_TURN) throw new Error(`flows go round in a circle at ${name}`);
     name = flowTurn.then.goTo;
     flowTurn = await beginFlow(flowNamed(way, name), flowTurn.place.context.session, way.enquiries);
-    say.push(...flowTurn.say);
+    said.push(...flowTurn.say);
   }
-  const { then, place } = flowTurn;
-  const { language } = place.context.session;
-  return { flow: name, place, rest: then, typed: '', spoken: { say, then, language, nextTurn: turn + 1 } };
+  const { then: rest, place } = flowTurn;
+  return { shape: SHAPE, flow: name, place, rest, said, typed: null, hashMayFollow: false, nextTurn: turn + 1 };
 }
 
 function flowNamed({ flows }: Way, name: string) {
   const flow = flows[name];
   if (!flow) throw new Error(`no flow is called ${name}: add it to callflows/index.ts`);
   return flow;
+}
+
+/** What a call says and waits for now, in words. Throws where a sentence cannot be said. */
+export function spoken({ place, rest, said, typed, nextTurn }: Call): SpokenTurn {
+  const { language } = place.context.session;
+  if (typed !== null && 'listen' in rest) return { say: [], then: { listen: listenOn(rest.listen, typed) }, nextTurn };
+  return { say: said.map((utterance) => inWords(utterance, language)), then: rest, nextTurn };
+}
+
+/** The line listens on, without a word, for the digits that are still missing. */
+function listenOn(listen: Listen, typed: string): Listen {
+  if (listen.for === 'key') return listen;
+  return { ...listen, digits: listen.digits - typed.length, firstWithin: listen.nextWithin };
 }
 
 /** Where a call stands, in words for a log: the flow and its states. */

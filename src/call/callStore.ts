@@ -1,14 +1,14 @@
-/** Where calls are remembered between two turns. `state` is any JSON value; it holds personal data and is kept sealed. */
+/** Where calls are remembered between two turns. A state is any JSON value; it holds personal data and is kept sealed. */
 export type CallStore = {
-  /** The call as it stood after its latest turn, or null where nobody has called. */
-  load(callId: string): Promise<{ turn: number; state: unknown } | null>;
+  /** The call as it stood after its latest turn; `over` when it has ended; null where nobody knows it. */
+  load(callId: string): Promise<{ turn: number; state: unknown } | 'over' | null>;
   /**
-   * Writes down turn `turn` (0 is the first). Compare-and-set: true when the turn before it was the latest, or when
-   * nobody knew the call (a forgotten one starts again at any turn); false when somebody else has taken this turn.
+   * Writes down a turn. Compare-and-set: `after` is the turn at which the call was loaded, or null where nobody knew
+   * it. False, and nothing is written, when the call has moved on or has ended since.
    */
-  save(callId: string, turn: number, state: unknown): Promise<boolean>;
-  /** Forgets a call that is over; forgetting it twice is no error. */
-  forget(callId: string): Promise<void>;
-  /** Forgets the calls whose latest turn is older than this; says how many. */
+  save(callId: string, turn: number, state: unknown, after: number | null): Promise<boolean>;
+  /** Forgets everything about a call but that it is over; ending it twice is no error. */
+  end(callId: string): Promise<void>;
+  /** Forgets the calls whose latest turn, or end, is older than this; says how many. */
   forgetBefore(when: Date): Promise<number>;
 };

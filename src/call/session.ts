@@ -12,6 +12,8 @@ export type Session = {
   identified: Identified | null;
   /** Whether the caller has proved to be the member, has not done so when asked, or has not been asked yet. */
   proof: 'open' | 'given' | 'skipped';
+  /** How often in this call the last four digits were wrong. */
+  wrongProofs: number;
   /** Whether too many lookups failed, so that only an officer can look further. */
   searchStopped: boolean;
   /** The facts, for a caller who gave proof. */
@@ -30,6 +32,7 @@ export const newSession = ({ writeOffAnnounced = false } = {}): Session => ({
   wanted: 'mainMenu',
   identified: null,
   proof: 'open',
+  wrongProofs: 0,
   searchStopped: false,
   member: null,
   bill: null,

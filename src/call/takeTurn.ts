@@ -1,5 +1,6 @@
 import { type AnyMachineSnapshot, type AnyStateMachine, initialTransition, transition } from 'xstate';
 import type { Enquiries } from '../membership/enquiries.ts';
+import { MembershipUnavailable } from '../membership/membership.ts';
 import type { Ending, FlowContext } from './flow.ts';
 import type { Session } from './session.ts';
 import type { CallerEvent, Rest, Utterance } from './turn.ts';
@@ -45,11 +46,15 @@ async function untilRest(flow: AnyStateMachine, [snapshot, effects]: Step, servi
   return { say, then: restOf(flow, snapshot), place: { value: snapshot.value, context: snapshot.context } };
 }
 
-/** A service is run here and now; its answer, or its failure, comes back as the event that the flow awaits. */
+/**
+ * A service is run here and now; its answer comes back as the event that the flow awaits, and so does that nobody can
+ * tell. Any other failure is a fault of ours, and no sentence of a flow.
+ */
 async function answerOf({ id, src, input }: ServiceCall, services: Enquiries) {
   try {
     return { type: `xstate.done.actor.${id}`, actorId: id, output: await services[src](input) };
   } catch (error) {
+    if (!(error instanceof MembershipUnavailable)) throw error;
     return { type: `xstate.error.actor.${id}`, actorId: id, error };
   }
 }

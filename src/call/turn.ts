@@ -44,8 +44,8 @@ export type Rest = { listen: Listen } | { transfer: Transfer };
 /** How a call goes on after a turn. */
 export type Next = Rest | { hangUp: true };
 
-/** Our side of the conversation: say these, then rest or hang up. */
-export type Turn = { say: readonly Utterance[]; then: Next };
+/** A line of the catalogue in words. */
+export type Sentence = { text: string; language: Language };
 
-/** A turn as it is spoken: in the call's language, answered at the turn that comes next. */
-export type SpokenTurn = Turn & { language: Language; nextTurn: number };
+/** Our side of the conversation as it is spoken; the caller's answer is turn `nextTurn`. */
+export type SpokenTurn = { say: readonly Sentence[]; then: Next; nextTurn: number };

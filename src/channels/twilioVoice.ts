@@ -25,21 +25,42 @@ export function verify(authToken: string, url: string, form: Form, signature: st
 
 const text = z.string('must be given once');
 
+/** What stands in the place of a number that the caller withheld: a word, or, until 2023, its letters on a keypad. */
+const withheldWord = /^(?:sips?:|client:)?(?:anonymous|restricted|unknown|unavailable|private|blocked)(?:@.*)?$/;
+const withheldKeys = /^\+?(?:266696687|7378742833|8656696|86282452253|2562533)?$/;
+
+/**
+ * Who calls, in one spelling however the carrier writes it: a number of Indonesia begins with +62, an address is in
+ * small letters, and '' is a caller who withheld the number.
+ * @example callerOf('0812-0000-0001') // '+6281200000001'
+ */
+export function callerOf(from: string): string {
+  const address = from.trim().toLowerCase();
+  if (/[a-z@:]/.test(address)) return withheldWord.test(address) ? '' : address;
+  const number = address
+    .replace(/[\s().-]/g, '')
+    .replace(/^00/, '+')
+    .replace(/^(?:0|62)/, '+62');
+  return withheldKeys.test(number) ? '' : number;
+}
+
+/** So much of `From` is looked at; what is longer still is a caller. */
+const LONGEST_FROM = 64;
+
+/** The fields that we read, each at most once. Twilio adds new ones at any time: those are let through as they come. */
 const voiceForm = z.object({
   CallSid: z.string('must be given once').regex(/^CA[0-9a-fA-F]{32}$/, 'must be CA and 32 hexadecimal digits'),
-  From: text.max(64, 'must not be longer than 64 characters').default(''),
+  From: text.default('').transform((from) => callerOf(from.slice(0, LONGEST_FROM))),
   CallStatus: text.default(''),
   Digits: text
     .max(64, 'must not be longer than 64 keys')
-    .regex(/^[0-9*#A-D]*$/, 'must be keys of a telephone: 0-9 * # A-D')
+    .regex(/^[0-9*#]*$/, 'must be keys of a telephone: 0-9 * #')
     .default(''),
   FinishedOnKey: text.default(''),
   DialCallStatus: text.optional(),
 });
 
 function checked(form: Form): z.output<typeof voiceForm> {
-  const repeated = Object.values(form).some(Array.isArray);
-  if (repeated) throw new BadForm('A field of the form is given more than once.');
   const result = voiceForm.safeParse(form);
   if (result.success) return result.data;
   throw new BadForm(result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join(' '));

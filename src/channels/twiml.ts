@@ -1,11 +1,10 @@
 import twilio from 'twilio';
-import type { Language, Listen, SpokenTurn, Transfer, Utterance } from '../call/turn.ts';
+import type { Language, Listen, Sentence, SpokenTurn, Transfer } from '../call/turn.ts';
 
 type Voice = InstanceType<typeof twilio.twiml.VoiceResponse>;
 type SayAttributes = Parameters<ReturnType<Voice['gather']>['say']>[0] & object;
 /** Where the sentences of a turn go: into what is interrupted by a key, or simply into the answer. */
 type Spoken = { say(attributes: SayAttributes, text: string): unknown };
-type Sentence = { text: string; language: Language };
 
 /** How turns sound, and where the caller's answers and transfers go. */
 export type Speech = {
@@ -14,7 +13,6 @@ export type Speech = {
   /** A voice for each language. */
   voices: Record<Language, string>;
   officerNumber: string;
-  inWords: (utterance: Utterance, language: Language) => Sentence;
 };
 
 const locales = { id: 'id-ID', en: 'en-US' } as const satisfies Record<Language, string>;
@@ -56,11 +54,10 @@ function dial(response: Voice, { ringSeconds }: Pick<Transfer, 'ringSeconds'>, n
 }
 
 /** A turn as TwiML. Pure: the same turn gives the same bytes. */
-export function render(turn: SpokenTurn, { turnUrl, voices, officerNumber, inWords }: Speech): string {
+export function render(turn: SpokenTurn, { turnUrl, voices, officerNumber }: Speech): string {
   const response = new twilio.twiml.VoiceResponse();
-  const sentences = turn.say.map((utterance) => inWords(utterance, turn.language));
   const speakInto = (place: Spoken) => {
-    for (const sentence of sentences) speak(place, voices[sentence.language], sentence);
+    for (const sentence of turn.say) speak(place, voices[sentence.language], sentence);
   };
   if ('listen' in turn.then) {
     listenFor(response, turn.then.listen, turnUrl(turn.nextTurn), speakInto);

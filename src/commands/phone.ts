@@ -3,13 +3,13 @@ import { connect } from 'node:net';
 import { type Settings, settingsOfThisProcess, WrongSettings } from '../config.ts';
 import { todayInWib } from '../membership/todayInWib.ts';
 import { ownAddress } from '../ownAddress.ts';
-import { authTokenOf } from '../secrets.ts';
 import { type DialOptions, dial } from '../simulator/line.ts';
 import { recordCall } from '../simulator/recordedCall.ts';
 import { findEngine, SPEECH_ADVICE, type Speech, speechThrough } from '../simulator/speech.ts';
 import type { LineEvent } from '../simulator/telephone.ts';
 import { holdInTerminal } from '../simulator/terminal.ts';
 import { PHONE_USAGE, type PhoneWish, phoneWish } from './phoneWish.ts';
+import { signingToken } from './signingToken.ts';
 import { WrongArguments } from './wrongArguments.ts';
 
 /** Something outside the command that the tester can put right. */
@@ -17,7 +17,7 @@ class Trouble extends Error {}
 
 /** Where our own server is called, told when a call is over, and asked when it could not answer. */
 function ownDoors({ publicBaseUrl, host, port }: Settings) {
-  const base = publicBaseUrl?.replace(/\/+$/, '') ?? ownAddress({ host, port });
+  const base = publicBaseUrl ?? ownAddress({ host, port });
   return { url: `${base}/voice`, statusUrl: `${base}/voice/status`, fallbackUrl: `${base}/voice/fallback` };
 }
 
@@ -28,7 +28,7 @@ async function number(wish: PhoneWish, settings: Settings): Promise<{ url: strin
     throw new Trouble(`Nothing answers at ${own.url}: run npm start in another terminal.`);
   const { url, ...doors } = wish.url === null ? own : { url: wish.url };
   const { from, to, method, statusUrl, fallbackUrl } = wish;
-  const authToken = wish.token ?? authTokenOf(settings);
+  const authToken = wish.token ?? signingToken(settings);
   const given = { from, to, statusUrl, fallbackUrl };
   const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
   return { url, options: { authToken, method, ...doors, ...told } };

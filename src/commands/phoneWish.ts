@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { webAddress } from './webAddress.ts';
 import { firstSentence, WrongArguments } from './wrongArguments.ts';
 
 /** What the tester wants of the telephone; null where nothing was said. */
@@ -59,15 +60,6 @@ function parsed(args: string[]) {
   } catch (error) {
     throw new WrongArguments(firstSentence(error));
   }
-}
-
-function webAddress(what: string, text: string | undefined): string | null {
-  if (text === undefined) return null;
-  const url = URL.parse(text);
-  if (url !== null && /^https?:$/.test(url.protocol)) return text;
-  throw new WrongArguments(
-    `${what} is ${JSON.stringify(text)}: give a web address such as http://127.0.0.1:3000/voice`,
-  );
 }
 
 function telephoneNumber(option: string, text: string | undefined): string | null {

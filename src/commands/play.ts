@@ -1,57 +1,86 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { settingsOfThisProcess, WrongSettings } from '../config.ts';
-import { authTokenOf } from '../secrets.ts';
 import { playRecordedCall } from '../simulator/playRecordedCall.ts';
 import { parseRecordedCall } from '../simulator/recordedCall.ts';
 import { rehearsalHotline } from './rehearsal.ts';
+import { signingToken } from './signingToken.ts';
+import { webAddress } from './webAddress.ts';
 import { firstSentence, WrongArguments } from './wrongArguments.ts';
 
-const usage = 'npm run play -- FILE.call [MORE.call …] [--url URL] [--token TOKEN]';
+const usage = 'npm run play -- FILE.call [MORE.call …] [--url URL [--token TOKEN] [--status URL]]';
 
-type Wish = { files: string[]; url: string | null; token: string | null };
-type Application = { url: string; authToken: string; close(): Promise<void> };
+/** Where a call is made to; told at `statusUrl`, if there is one, when it is over. */
+type Application = { url: string; authToken: string; statusUrl?: string };
+
+/** What is played, and to whom: null is a hotline of ours for each call alone. */
+type Wish = { files: string[]; named: Application | null };
 
 function wishFrom(args: string[]): Wish {
   const text = { type: 'string' } as const;
   const { values, positionals: files } = parseArgs({
     args,
     allowPositionals: true,
-    options: { url: text, token: text },
+    options: { url: text, token: text, status: text },
   });
-  const { url = null, token = null } = values;
   if (files.length === 0) throw new WrongArguments('No recorded call is named');
-  if (url !== null && !URL.canParse(url))
-    throw new WrongArguments(`--url is ${JSON.stringify(url)}: give a web address`);
-  return { files, url, token };
+  const [url, statusUrl] = [webAddress('--url', values.url), webAddress('--status', values.status)];
+  if (url === null && (values.token !== undefined || statusUrl !== null))
+    throw new WrongArguments('--token and --status are for an application named by --url');
+  if (url === null) return { files, named: null };
+  const authToken = values.token ?? signingToken(settingsOfThisProcess());
+  return { files, named: { url, authToken, ...(statusUrl !== null && { statusUrl }) } };
 }
 
-/** The application that is called: the one that was named, which may run for days, or a hotline for this call alone. */
-async function application({ url, token }: Wish, world: Record<string, string>): Promise<Application> {
-  if (url === null) return rehearsalHotline(world);
-  return { url, authToken: token ?? authTokenOf(settingsOfThisProcess()), close: async () => {} };
-}
+const whyUnreadable: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder, not a file',
+  EACCES: 'it may not be read',
+};
 
-/** Plays one file and tells how it went; true when it went as recorded. */
-async function play(file: string, wish: Wish): Promise<boolean> {
-  const recorded = readFileSync(file, 'utf8');
-  const { settings: world } = parseRecordedCall(recorded);
-  const { url, authToken, close } = await application(wish, world);
+function textOf(file: string): string {
   try {
-    const { difference } = await playRecordedCall(recorded, { url, authToken, statusUrl: `${url}/status` });
-    console.log(difference === '' ? `as recorded: ${file}` : `otherwise than recorded: ${file}\n${difference}`);
-    if (difference !== '' && wish.url !== null && world.today)
-      console.log(`It was recorded on ${world.today}: a hotline lives on that day when PRETEND_TODAY says so.`);
-    return difference === '';
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    throw new Error(`${whyUnreadable[code] ?? `it cannot be read (${code})`}.`, { cause: error });
+  }
+}
+
+/** What went otherwise in a call to a hotline of ours that lives for this call alone, in the world of the recording. */
+async function rehearsed(recorded: string): Promise<string> {
+  const { url, authToken, close } = await rehearsalHotline(parseRecordedCall(recorded).settings);
+  try {
+    return (await playRecordedCall(recorded, { url, authToken, statusUrl: `${url}/status` })).difference;
   } finally {
     await close();
   }
 }
 
+/** Plays one file and tells how it went; true when it went as recorded. */
+async function play(file: string, named: Application | null): Promise<boolean> {
+  const recorded = textOf(file);
+  const difference = named ? (await playRecordedCall(recorded, named)).difference : await rehearsed(recorded);
+  console.log(difference === '' ? `as recorded: ${file}` : `otherwise than recorded: ${file}\n${difference}`);
+  const { today } = parseRecordedCall(recorded).settings;
+  if (difference !== '' && named && today)
+    console.log(`It was recorded on ${today}: a hotline lives on that day when PRETEND_TODAY says so.`);
+  return difference === '';
+}
+
+async function playAll({ files, named }: Wish): Promise<void> {
+  for (const file of files)
+    try {
+      if (!(await play(file, named))) process.exitCode = 1;
+    } catch (error) {
+      console.error(`${file}: ${error instanceof Error ? error.message : error}`);
+      process.exitCode = 1;
+    }
+}
+
 async function main(): Promise<void> {
   try {
-    const wish = wishFrom(process.argv.slice(2));
-    for (const file of wish.files) if (!(await play(file, wish))) process.exitCode = 1;
+    await playAll(wishFrom(process.argv.slice(2)));
   } catch (error) {
     const wrongArguments =
       error instanceof WrongArguments || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');

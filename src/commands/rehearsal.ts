@@ -23,13 +23,15 @@ const worldRules = {
 type World = Readonly<Record<string, string>>;
 
 function checkWorld(world: World): void {
-  for (const [name, rule] of Object.entries(worldRules))
-    if (world[name] !== undefined && !rule.test(world[name]))
-      throw new Error(`A recorded call cannot say "# ${name}: ${world[name]}".`);
+  const rules = new Map<string, RegExp>(Object.entries(worldRules));
+  const names = [...rules.keys()].join(', ');
+  for (const [name, value] of Object.entries(world))
+    if (!rules.get(name)?.test(value))
+      throw new Error(`"# ${name}: ${value}" is not understood: a recorded call may say ${names}.`);
 }
 
 /** Members that nobody can reach any more after so many answers. */
-export function membersUnreachable(members: MembershipService, afterAnswers = 0): MembershipService {
+function membersUnreachable(members: MembershipService, afterAnswers = 0): MembershipService {
   let left = afterAnswers;
   const answering = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
     if (left-- <= 0) throw new MembershipUnavailable('out of order for this rehearsal');

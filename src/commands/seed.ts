@@ -57,9 +57,10 @@ function draw(part: number, inPlace: boolean): void {
 
 function seed({ members, seed, file, today }: Wish): void {
   const started = performance.now();
-  const directory = memberDirectory({ file, today: () => today });
+  // A population that was broken off is about to be replaced: nobody needs to be told of it.
+  const directory = memberDirectory({ file, today: () => today, warn: () => {} });
   try {
-    directory.replacePopulation(shown(population({ members, seed, today }), members));
+    directory.replacePopulation({ members, seed }, shown(population({ members, seed, today }), members));
   } finally {
     directory.close();
   }

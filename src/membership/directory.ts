@@ -14,20 +14,34 @@ import { population } from './population.ts';
 import { billFor } from './rules.ts';
 
 /** Our own members, kept in one file. */
-export type MemberDirectory = MembershipService & {
-  /** Puts these families in the place of the population there was. The invented members stay. */
-  replacePopulation(families: Iterable<FamilyRecord>): void;
+type MemberDirectory = MembershipService & {
+  /** Puts these families, so many members of this seed, in the place of the population there was. The invented stay. */
+  replacePopulation(size: membersDatabase.PopulationSize, families: Iterable<FamilyRecord>): void;
   close(): void;
 };
 
 const firstPopulation = { members: 2000, seed: 1 };
 
+type DirectoryParts = {
+  file: string;
+  /** The day (`YYYY-MM-DD`) in WIB. */
+  today: () => string;
+  /** Told in one sentence when the population in the file was never finished; a warning of the process otherwise. */
+  warn?: (sentence: string) => void;
+};
+
+const warnOnStandardError = (sentence: string) => process.emitWarning(sentence, 'UnfinishedPopulation');
+
 /**
  * The membership service of a desk without any other: a file of invented members and an invented population, made at
- * first use. `today` is the day (`YYYY-MM-DD`) in WIB. Throws MembershipUnavailable when the file cannot be used.
+ * first use. Throws MembershipUnavailable when the file cannot be used.
  */
-export function memberDirectory({ file, today }: { file: string; today: () => string }): MemberDirectory {
-  const database = orUnavailable(file, () => opened(file, today()));
+export function memberDirectory({ file, today, warn = warnOnStandardError }: DirectoryParts): MemberDirectory {
+  const { database, unfinished } = orUnavailable(file, () => opened(file, today()));
+  if (unfinished)
+    warn(
+      `The population of ${inPrint(unfinished)} in ${file} was never finished; ${inPrint(firstPopulation)} are in its place. npm run seed makes it anew.`,
+    );
   const search = orUnavailable(file, () => searchesOf(database));
   let laidFor = monthOf(today());
 
@@ -56,7 +70,8 @@ export function memberDirectory({ file, today }: { file: string; today: () => st
       const found = find({ kind: 'card', digits: cardNumber });
       return found && billOf(found, today());
     },
-    replacePopulation: (families) => orUnavailable(file, () => membersDatabase.replacePopulation(database, families)),
+    replacePopulation: (size, families) =>
+      orUnavailable(file, () => membersDatabase.replacePopulation(database, size, families)),
     close: () => database.close(),
   };
 }
@@ -64,20 +79,24 @@ export function memberDirectory({ file, today }: { file: string; today: () => st
 type Row = PersonRecord & FamilyTerms & { codes: string };
 type Found = { person: PersonRecord; family: FamilyTerms & { codes: readonly string[] } };
 
-function opened(file: string, today: string): DatabaseSync {
+const inPrint = ({ members, seed }: membersDatabase.PopulationSize) => `${members} members (seed ${seed})`;
+
+function opened(file: string, today: string) {
   const database = membersDatabase.openMembersDatabase(file);
   try {
-    membersDatabase.inOneGo(database, () => {
+    const unfinished = membersDatabase.inOneGo(database, () => {
       membersDatabase.layInvented(database, inventedFamilies(today));
+      const broken = membersDatabase.unfinishedPopulation(database);
       if (!membersDatabase.isPopulated(database))
-        membersDatabase.layPopulation(database, population({ ...firstPopulation, today }));
+        membersDatabase.layPopulation(database, firstPopulation, population({ ...firstPopulation, today }));
+      return broken;
     });
     membersDatabase.answerQuickly(database);
+    return { database, unfinished };
   } catch (trouble) {
     database.close();
     throw trouble;
   }
-  return database;
 }
 
 function searchesOf(database: DatabaseSync) {

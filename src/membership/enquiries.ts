@@ -1,4 +1,4 @@
-import type { FailedLookups } from './lookupLimits.ts';
+import type { Counted, FailedLookups } from './failedLookups.ts';
 import {
   type Bill,
   type Member,
@@ -6,6 +6,7 @@ import {
   type MembershipService,
   MembershipUnavailable,
 } from './membership.ts';
+import { plausibleBill, plausibleMember } from './plausible.ts';
 
 /**
  * What a caller may know of a number that exists without proving anything: active or not; `unclear` is inactive for a
@@ -22,15 +23,18 @@ export type FindAnswer = { identified: Identified | null; tooManyTries: boolean 
 /** What the last four digits of the other number open: the member's facts, or nothing. */
 export type ProofAnswer = { member: Member | null; tooManyTries: boolean };
 
-/** The questions a call may ask about members. Each rejects when the membership service cannot tell. */
+/** The questions a call may ask about members. Each rejects with MembershipUnavailable when nobody can tell. */
 export type Enquiries = {
   findMember(question: { number: MemberNumber }): Promise<FindAnswer>;
   proveMember(question: { number: MemberNumber; lastFour: string }): Promise<ProofAnswer>;
   findBill(question: { cardNumber: string }): Promise<Bill | null>;
 };
 
+/** Who asks, and on which occasion: a turn that is asked twice is one occasion. `caller` is '' where it is withheld. */
+export type Asker = { caller: string; callId: string; turn: number };
+
 /** How often lookups may fail, by one caller or for one number, before an officer must help. */
-export type LookupLimits = { failuresIn15Minutes: number; failuresADay: number };
+type LookupLimits = { failuresIn15Minutes: number; failuresADay: number };
 
 type Parts = {
   members: MembershipService;
@@ -39,61 +43,73 @@ type Parts = {
   /** A service that has not answered after so many milliseconds is unavailable. */
   deadlineMs: number;
   now: () => Date;
-  /** Told when the membership service fails; the caller hears of it from the flow. */
-  onTrouble: (error: unknown) => void;
+  /** Told when the membership service fails in this call; the caller hears of it from the flow. */
+  onTrouble: (error: unknown, callId: string) => void;
 };
 
 const MINUTE_MS = 60_000;
-const nobody: FindAnswer & ProofAnswer = { identified: null, member: null, tooManyTries: false };
-const refused = { ...nobody, tooManyTries: true };
 
-/** The enquiries of one caller, within the limits that protect members from guessing; `caller` is '' when withheld. */
+/** All who withhold their number share one limit, so many times that of one caller, beside that of their own call. */
+const WITHHELD_SHARE = 20;
+
+const refused: FindAnswer & ProofAnswer = { identified: null, member: null, tooManyTries: true };
+
+/** The enquiries of one caller, within the limits that protect members from guessing. */
 export function createEnquiries({ members, failures, limits, deadlineMs, now, onTrouble }: Parts) {
-  const withinLimits = async (subject: string) => {
-    const since = (minutes: number) => new Date(now().getTime() - minutes * MINUTE_MS);
-    const [lately, today] = [await failures.count(subject, since(15)), await failures.count(subject, since(24 * 60))];
-    return lately < limits.failuresIn15Minutes && today < limits.failuresADay;
-  };
-
-  /** Looks, unless this caller or this number has failed too often; whatever was not found counts as a failure. */
-  async function within<Answer>(
-    subjects: string[],
-    look: () => Promise<Answer | null>,
-  ): Promise<Answer | null | 'tooOften'> {
-    for (const subject of subjects) if (!(await withinLimits(subject))) return 'tooOften';
-    const answer = await look();
-    if (answer === null) await failures.add(subjects, now());
-    return answer;
+  /** What failures of this lookup are counted for. */
+  function counted({ caller, callId }: Asker, { digits }: MemberNumber): Counted[] {
+    const ago = (minutes: number) => new Date(now().getTime() - minutes * MINUTE_MS);
+    const within = (share = 1) => [
+      { since: ago(15), most: limits.failuresIn15Minutes * share },
+      { since: ago(24 * 60), most: limits.failuresADay * share },
+    ];
+    const who = caller
+      ? [{ subject: `caller:${caller}`, limits: within() }]
+      : [
+          { subject: `call:${callId}`, limits: within() },
+          { subject: 'withheld', limits: within(WITHHELD_SHARE) },
+        ];
+    return [...who, { subject: `number:${digits}`, limits: within() }];
   }
 
-  async function ask<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  /** Asks the service, waits no longer than the deadline, and believes only what can be. */
+  async function ask<Answer>(callId: string, question: () => Promise<unknown>, check: (answer: unknown) => Answer) {
     try {
-      return await inTime(answer, deadlineMs);
+      return check(await inTime(question, deadlineMs));
     } catch (error) {
-      onTrouble(error);
-      throw error;
+      onTrouble(error, callId);
+      throw error instanceof MembershipUnavailable
+        ? error
+        : new MembershipUnavailable('The membership service failed.', { cause: error });
     }
   }
 
-  return (caller: string): Enquiries => {
-    const subjectsOf = ({ digits }: MemberNumber) => [...(caller ? [`caller:${caller}`] : []), `number:${digits}`];
-    const find = (number: MemberNumber) => ask(members.findMember(number));
-    return {
-      async findMember({ number }) {
-        const member = await within(subjectsOf(number), () => find(number));
-        if (member === 'tooOften') return refused;
-        return { identified: member && identified(number, member), tooManyTries: false };
-      },
-      async proveMember({ number, lastFour }) {
-        const member = await within(subjectsOf(number), async () => {
-          const found = await find(number);
-          return found && otherNumber(number, found)?.slice(-4) === lastFour ? found : null;
-        });
-        return member === 'tooOften' ? refused : { member, tooManyTries: false };
-      },
-      findBill: ({ cardNumber }) => ask(members.findBill(cardNumber)),
-    };
-  };
+  /** Looks a member up where the limits allow it. What does not fit counts as a failure; not being able to tell does not. */
+  async function lookUp(asker: Asker, number: MemberNumber, fits: (member: Member) => boolean) {
+    const occasion = `${asker.callId}:${asker.turn}`;
+    if (!(await failures.reserve(counted(asker, number), occasion, now()))) return 'tooManyTries';
+    const look = () => members.findMember(number);
+    const found = await ask(asker.callId, look, (answer) => plausibleMember(answer, number)).catch(async (error) => {
+      await failures.release(occasion);
+      throw error;
+    });
+    const member = found && fits(found) ? found : null;
+    if (member) await failures.release(occasion);
+    return member;
+  }
+
+  return (asker: Asker): Enquiries => ({
+    async findMember({ number }) {
+      const member = await lookUp(asker, number, () => true);
+      if (member === 'tooManyTries') return refused;
+      return { identified: member && identified(number, member), tooManyTries: false };
+    },
+    async proveMember({ number, lastFour }) {
+      const member = await lookUp(asker, number, (found) => otherNumber(number, found)?.slice(-4) === lastFour);
+      return member === 'tooManyTries' ? refused : { member, tooManyTries: false };
+    },
+    findBill: ({ cardNumber }) => ask(asker.callId, () => members.findBill(cardNumber), plausibleBill),
+  });
 }
 
 const otherNumber = ({ kind }: MemberNumber, member: Member) => (kind === 'card' ? member.nik : member.cardNumber);
@@ -109,14 +125,14 @@ function standingOf(statusCode: string): Standing {
   return ['6', '7', '9', '15'].includes(statusCode) ? 'inactive' : 'unclear';
 }
 
-async function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
+async function inTime<Answer>(question: () => Promise<Answer>, ms: number): Promise<Answer> {
   const { promise: tooLate, reject } = Promise.withResolvers<never>();
   const alarm = setTimeout(
     () => reject(new MembershipUnavailable(`The membership service has not answered in ${ms} ms.`)),
     ms,
   );
   try {
-    return await Promise.race([answer, tooLate]);
+    return await Promise.race([question(), tooLate]);
   } finally {
     clearTimeout(alarm);
   }

@@ -4,10 +4,10 @@ import type { CareClass } from './membership.ts';
 import { addMonths, monthOf } from './months.ts';
 
 /** A member who exists only here, for testers to call as; `description` is empty for relatives nobody needs to call as. */
-export type InventedPerson = PersonRecord & { description: string };
+type InventedPerson = PersonRecord & { description: string };
 
 /** A family that exists only here. */
-export type InventedFamily = FamilyTerms & { members: readonly InventedPerson[] };
+type InventedFamily = FamilyTerms & { members: readonly InventedPerson[] };
 
 /**
  * The families that testers call as. Payment months follow `today`, so that "3 months in arrears" is true every day.

@@ -5,20 +5,20 @@ import { isProvinceCode } from './provinces.ts';
 export const digitsOf = { card: 13, nik: 16 } as const;
 
 /** What makes a NIK doubtful though not impossible: ask the caller to check it, and look it up all the same. */
-export type NikDoubt = 'province' | 'serial';
+type NikDoubt = 'province' | 'serial';
 
 /**
  * Why what was typed can be nobody's number:
  * - `tooShort`: so many digits are missing even for a card number;
  * - `between`: more digits than a card number has, fewer than a NIK;
- * - `tooLong`: so many digits more than a NIK has;
+ * - `tooLong`: more digits than a NIK has;
  * - `allEqual`: one digit over and over;
  * - `birthDate`: digits 7 to 12 of a NIK are no day that anybody was born.
  */
 export type NumberFault =
   | { wrong: 'tooShort'; missing: number }
-  | { wrong: 'between'; beyondCard: number; missingForNik: number }
-  | { wrong: 'tooLong'; extra: number }
+  | { wrong: 'between' }
+  | { wrong: 'tooLong' }
   | { wrong: 'allEqual'; kind: MemberNumber['kind'] }
   | { wrong: 'birthDate' };
 
@@ -37,10 +37,10 @@ export function checkMemberNumber(digits: string): NumberCheck {
 
 function kindOf(length: number): MemberNumber['kind'] | NumberFault {
   if (length < digitsOf.card) return { wrong: 'tooShort', missing: digitsOf.card - length };
-  if (length > digitsOf.nik) return { wrong: 'tooLong', extra: length - digitsOf.nik };
+  if (length > digitsOf.nik) return { wrong: 'tooLong' };
   if (length === digitsOf.card) return 'card';
   if (length === digitsOf.nik) return 'nik';
-  return { wrong: 'between', beyondCard: length - digitsOf.card, missingForNik: digitsOf.nik - length };
+  return { wrong: 'between' };
 }
 
 /** Day (women: day + 40), month and two digits of the year, in either of the two centuries. */

@@ -20,6 +20,11 @@ const schema = `
     status_code TEXT NOT NULL,
     family INTEGER NOT NULL REFERENCES families (id)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS population (
+    members INTEGER NOT NULL,
+    seed INTEGER NOT NULL,
+    complete INTEGER NOT NULL CHECK (complete IN (0, 1))
+  ) STRICT;
   CREATE UNIQUE INDEX IF NOT EXISTS members_by_nik ON members (nik) WHERE nik IS NOT NULL;
   CREATE INDEX IF NOT EXISTS members_by_family ON members (family, status_code);
 `;
@@ -65,27 +70,64 @@ export function layInvented(database: DatabaseSync, families: readonly FamilyRec
   for (const [index, family] of families.entries()) lay(-1 - index, family);
 }
 
-/** Whether anybody but the invented members is known. */
-export const isPopulated = (database: DatabaseSync): boolean =>
-  database.prepare('SELECT 1 FROM families WHERE id > 0 LIMIT 1').get() !== undefined;
+/** How many members a population has, and the chance that they come from. */
+export type PopulationSize = { members: number; seed: number };
 
-/** Lays the first population, under ids above zero. Call it in one go. */
-export function layPopulation(database: DatabaseSync, families: Iterable<FamilyRecord>): void {
+const markOf = (database: DatabaseSync) =>
+  database.prepare('SELECT members, seed, complete FROM population').get() as
+    | (PopulationSize & { complete: 0 | 1 })
+    | undefined;
+
+/** Whether a population was laid to its end, be it one of nobody. One that was laid before there were marks counts. */
+export function isPopulated(database: DatabaseSync): boolean {
+  const mark = markOf(database);
+  if (mark) return mark.complete === 1;
+  return database.prepare('SELECT 1 FROM families WHERE id > 0 LIMIT 1').get() !== undefined;
+}
+
+/** The population that was begun and never finished; null where there is none. */
+export function unfinishedPopulation(database: DatabaseSync): PopulationSize | null {
+  const mark = markOf(database);
+  return mark?.complete === 0 ? { members: mark.members, seed: mark.seed } : null;
+}
+
+function begin(database: DatabaseSync, { members, seed }: PopulationSize): void {
+  database.exec('DELETE FROM members WHERE family > 0; DELETE FROM families WHERE id > 0; DELETE FROM population');
+  database.prepare('INSERT INTO population VALUES (?, ?, 0)').run(members, seed);
+}
+
+const finish = (database: DatabaseSync): void => database.exec('UPDATE population SET complete = 1');
+
+/** Lays a population in the place of the one there was, under ids above zero. Call it in one go. */
+export function layPopulation(database: DatabaseSync, size: PopulationSize, families: Iterable<FamilyRecord>): void {
+  begin(database, size);
   const lay = layingOf(database);
   let id = 0;
   for (const family of families) lay(++id, family);
+  finish(database);
 }
 
-/** Puts these families in the place of the population there was, some thousands of members at a time. */
-export function replacePopulation(database: DatabaseSync, families: Iterable<FamilyRecord>): void {
-  inOneGo(database, () => database.exec('DELETE FROM members WHERE family > 0; DELETE FROM families WHERE id > 0'));
+/** The same some thousands of members at a time: the mark tells a population that was broken off from a whole one. */
+export function replacePopulation(
+  database: DatabaseSync,
+  size: PopulationSize,
+  families: Iterable<FamilyRecord>,
+): void {
   const lay = layingOf(database);
   let id = 0;
-  for (const batch of batchesOf(families)) {
+  inOneGo(database, () => begin(database, size));
+  const goOn = (work: () => void) =>
     inOneGo(database, () => {
+      const begun = unfinishedPopulation(database);
+      if (begun?.members !== size.members || begun.seed !== size.seed)
+        throw new Error('somebody else has laid another population meanwhile');
+      work();
+    });
+  for (const batch of batchesOf(families))
+    goOn(() => {
       for (const family of batch) lay(++id, family);
     });
-  }
+  goOn(() => finish(database));
 }
 
 function* batchesOf(families: Iterable<FamilyRecord>): Generator<FamilyRecord[]> {

@@ -6,7 +6,7 @@ import { provinces } from './provinces.ts';
 import { uniqueNiks } from './uniqueNiks.ts';
 
 /** How many members to invent, from which chance, and the day their payments are seen from. */
-export type PopulationWish = { members: number; seed: number; today: string };
+type PopulationWish = { members: number; seed: number; today: string };
 
 /** The most members a population can have: there are no more card numbers set aside for it. */
 export const mostMembers = 9_000_000;

@@ -1,5 +1,5 @@
 /** A province as the first two digits of a NIK name it; `share` is its part of the population, in thousandths. */
-export type Province = { code: string; name: string; share: number };
+type Province = { code: string; name: string; share: number };
 
 /** The 38 provinces. Shares are rounded and only make an invented population plausible. */
 export const provinces: readonly Province[] = [
@@ -44,7 +44,7 @@ export const provinces: readonly Province[] = [
 ];
 
 /** Codes of provinces that are gone, but live on in NIKs: 54 was East Timor. */
-export const formerProvinceCodes: readonly string[] = ['54'];
+const formerProvinceCodes: readonly string[] = ['54'];
 
 const known = new Set([...provinces.map((province) => province.code), ...formerProvinceCodes]);
 

@@ -19,14 +19,14 @@ export const isSuspended = (paidThrough: string, today: string): boolean => susp
 export const monthsBilled = (inArrears: number): number => Math.min(inArrears, mostMonthsBilled);
 
 /** What the family owes for the months before this one; of more than 24 months, the latest 24. */
-export function arrearsOf(family: { size: number; careClass: CareClass; paidThrough: string }, today: string): number {
+function arrearsOf(family: { size: number; careClass: CareClass; paidThrough: string }, today: string): number {
   const billed = monthsBilled(monthsInArrears(family.paidThrough, today));
   const months = Array.from({ length: billed }, (_, back) => addMonths(monthOf(today), -1 - back));
   return months.reduce((sum, month) => sum + contributionFor(family.careClass, month) * family.size, 0);
 }
 
 /** The accounts into which one family's bill is paid, from the card number of any of its members. */
-export function virtualAccountOf(cardNumber: string): Bill['virtualAccount'] {
+function virtualAccountOf(cardNumber: string): Bill['virtualAccount'] {
   const tail = cardNumber.slice(-11);
   return { common: virtualAccountPrefix.common + tail, mandiri: virtualAccountPrefix.mandiri + tail };
 }

@@ -1,13 +1,10 @@
 import type { CareClass } from './membership.ts';
 
 /** Every contribution a member has been asked for: whole rupiah a person and month, and the first month it held. */
-export const contributions: readonly { from: string; perPerson: Record<CareClass, number>; source: string }[] = [
+const contributions: readonly { from: string; perPerson: Record<CareClass, number>; source: string }[] = [
   { from: '2020-07', perPerson: { 1: 150_000, 2: 100_000, 3: 25_500 }, source: 'Perpres 64/2020 art. 34 (1)' },
   { from: '2021-01', perPerson: { 1: 150_000, 2: 100_000, 3: 35_000 }, source: 'Perpres 64/2020 art. 34 (1)' },
 ];
-
-/** Day of the month by which its contribution is to be paid (Perpres 64/2020). */
-export const dueDay = 10;
 
 /** No more months of arrears than this are asked for (Perpres 64/2020 art. 42). */
 export const mostMonthsBilled = 24;

@@ -55,7 +55,14 @@ function webAddress(text: string): URL | null {
 
 function outcome(url: URL, order: Order, reply: Reply): Delivery {
   if (reply.status >= 200 && reply.status < 300) return { url: url.href, reply };
-  return { code: 11200, why: `${order.method} ${url.href} was answered ${reply.status}` };
+  return { code: 11200, why: `${order.method} ${url.href} was answered ${reply.status}${firstLine(reply)}` };
+}
+
+/** What an application says itself of the trouble, where it says so in plain text. */
+function firstLine({ headers, body }: Reply): string {
+  if (!headers['content-type']?.startsWith('text/plain')) return '';
+  const line = body.toString('utf8', 0, 200).split(/[\r\n]/)[0]!;
+  return line && `: ${line.replace(/\p{Cc}/gu, '')}`;
 }
 
 async function attempt(url: URL, order: Order, token: string, luggage: Luggage, until: number): Promise<Reply | Fault> {

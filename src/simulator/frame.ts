@@ -129,7 +129,8 @@ function describe(doing: Doing): { long: string; short: string; hint: string } {
     case 'listening':
       return describeListening(doing.digits, doing.finishOnKey);
     case 'ringing':
-      if (doing.inVain) return { long: 'ringing, the officer does not answer', short: 'ringing in vain', hint };
+      if (doing.inVain)
+        return { long: 'the officer lets it ring…  a answers  b busy', short: 'a answers b busy', hint: '' };
       return {
         long: 'ringing the officer…  a answers  b busy  n no answer',
         short: 'a answers b busy n no reply',

@@ -7,7 +7,7 @@ import { transcript } from './transcript.ts';
 export type RecordedLine = { comment: string } | { act: Act } | { heard: string } | { note: string };
 
 /** A recorded call: its lines, and what its comments say about the world it was made in (`# today: 2026-11-21`). */
-export type RecordedCall = { lines: RecordedLine[]; settings: Record<string, string> };
+type RecordedCall = { lines: RecordedLine[]; settings: Record<string, string> };
 
 /** Reads a recorded call; every line that nobody can read or do is named in the error. */
 export function parseRecordedCall(text: string): RecordedCall {

@@ -85,9 +85,15 @@ function nextDoing(now: Doing, event: LineEvent | OfficerStaysAway): Doing {
     case 'pauses':
       return { what: 'pausing', since, ms: event.ms };
     case 'listens':
-      return { what: 'listening', since, until: event.until, digits: event.digits, finishOnKey: event.finishOnKey };
+      return {
+        what: 'listening',
+        since,
+        until: event.at + event.ms,
+        digits: event.digits,
+        finishOnKey: event.finishOnKey,
+      };
     case 'dials':
-      return { what: 'ringing', since, until: event.until, inVain: false };
+      return { what: 'ringing', since, until: event.at + event.ms, inVain: false };
     case 'officerStaysAway':
       return now.what === 'ringing' ? { ...now, inVain: true } : now;
     case 'dialAnswered':

@@ -79,7 +79,7 @@ async function press(hand: Hand, keys: string): Promise<void> {
 }
 
 async function interrupt(hand: Hand, keys: string, after: number): Promise<void> {
-  await reach(hand, after, `The caller wanted to press ${keys} ${after} ms after the line began to speak`);
+  await reach(hand, after, `The caller wanted to press ${keys} ${after / 1_000} s after the line began to speak`);
   await act(hand, () => strike(hand, keys));
 }
 
@@ -95,7 +95,11 @@ async function hangUp(hand: Hand, when: HangUpTime = 'when it waits'): Promise<v
   if (when === 'when it waits') await hand.ear.turn();
   else if (when !== 'at once' && 'talkedMs' in when) await talk(hand, when.talkedMs);
   else if (when !== 'at once')
-    await reach(hand, when.afterMs, `The caller wanted to hang up ${when.afterMs} ms after the line began to speak`);
+    await reach(
+      hand,
+      when.afterMs,
+      `The caller wanted to hang up ${when.afterMs / 1_000} s after the line began to speak`,
+    );
   await act(hand, () => hand.telephone.hangUp());
 }
 

@@ -13,13 +13,13 @@ export type LineEvent = { at: number } & (
   | { type: 'pauses'; ms: number }
   /** A key stopped what was being said or played. */
   | { type: 'interrupted' }
-  /** The line waits for keys until `until` (line time); sent `again` whenever a key starts the timer anew. */
-  | { type: 'listens'; digits: number | null; finishOnKey: string; until: number; again?: true }
+  /** The line waits so long for keys; sent `again` whenever a key starts the timer anew. */
+  | { type: 'listens'; digits: number | null; finishOnKey: string; ms: number; again?: true }
   /** `heard` is false for a key that nothing was listening for. */
   | { type: 'key'; key: Key; heard: boolean }
   | { type: 'requests'; method: 'GET' | 'POST'; url: string }
-  /** The line rings somebody else, at the longest until `until`; `decided` when what they will do is settled already. */
-  | { type: 'dials'; to: string; until: number; decided?: true }
+  /** The line rings somebody else, so long at the most; `decided` when what they will do is settled already. */
+  | { type: 'dials'; to: string; ms: number; decided?: true }
   | { type: 'dialAnswered' }
   /** Not sent when the caller hangs up in it: then `ended` is the last word. */
   | { type: 'dialEnded'; status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled' }

@@ -37,8 +37,7 @@ function says(page: Page, event: Event<'says'>): void {
   paper.begin(page, event, `< ${mark}${event.text}`);
 }
 
-function listens(page: Page, { at, until, digits, finishOnKey, again }: Event<'listens'>): void {
-  const ms = until - at;
+function listens(page: Page, { ms, digits, finishOnKey, again }: Event<'listens'>): void {
   if (!again) {
     paper.finish(page);
     page.speakingFrom = null;
@@ -56,10 +55,10 @@ function lostKey(page: Page, key: string, at: number): void {
   paper.note(page, '(nothing listens)');
 }
 
-function dials(page: Page, { at, until, to }: Event<'dials'>): void {
+function dials(page: Page, { ms, to }: Event<'dials'>): void {
   paper.finish(page);
   page.speakingFrom = null;
-  page.dial = { ringsForMs: until - at, answeredAt: null };
+  page.dial = { ringsForMs: ms, answeredAt: null };
   paper.note(page, `(dials ${to})`);
 }
 

@@ -2,10 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 
 /** Each step takes a database from one version to the next. Steps are added at the end and never changed. */
 const steps = [
-  `CREATE TABLE calls (call TEXT PRIMARY KEY, turn INTEGER NOT NULL, state BLOB NOT NULL, at INTEGER NOT NULL) STRICT;
+  `CREATE TABLE calls (call TEXT PRIMARY KEY, turn INTEGER NOT NULL, state BLOB, at INTEGER NOT NULL) STRICT;
    CREATE INDEX calls_by_age ON calls (at);
-   CREATE TABLE failed_lookups (subject BLOB NOT NULL, at INTEGER NOT NULL) STRICT;
-   CREATE INDEX failed_lookups_by_subject ON failed_lookups (subject, at);
+   CREATE TABLE failed_lookups (
+     subject BLOB NOT NULL, occasion BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (subject, occasion)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX failed_lookups_by_occasion ON failed_lookups (occasion);
    CREATE INDEX failed_lookups_by_age ON failed_lookups (at);
    CREATE TABLE key_check (id INTEGER PRIMARY KEY CHECK (id = 1), sealed BLOB NOT NULL) STRICT;`,
 ];

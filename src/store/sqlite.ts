@@ -1,28 +1,31 @@
-import { chmodSync, closeSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { CallStore } from '../call/callStore.ts';
-import type { FailedLookups } from '../membership/lookupLimits.ts';
+import type { FailedLookups } from '../membership/failedLookups.ts';
+import { patiently } from './patiently.ts';
 import { migrate } from './schema.ts';
 import { type Seal, sealWith } from './seal.ts';
+import { storedCalls } from './storedCalls.ts';
+import { storedFailures } from './storedFailures.ts';
 
 /** Calls and failed lookups in one file. */
 export type SqliteStore = {
   calls: CallStore;
   failures: FailedLookups;
-  /** Throws when the database cannot be read. */
-  check(): void;
+  /** Throws when calls cannot be remembered. */
+  check(): Promise<void>;
   close(): void;
 };
 
-/** How long a statement waits for another process; the whole server waits with it. */
-const BUSY_MS = 500;
+/** At start another server may be making the tables. Later a statement hardly waits, since all calls wait with it. */
+const BUSY_MS = { atStart: 2_000, later: 10 };
 
 /** The file, readable by its owner only. SQLite gives its own files beside it the same rights. */
 function openPrivately(file: string): DatabaseSync {
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
-  const db = new DatabaseSync(file, { timeout: BUSY_MS });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  const db = new DatabaseSync(file, { timeout: BUSY_MS.atStart });
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
   return db;
 }
 
@@ -40,46 +43,16 @@ function checkKey(db: DatabaseSync, seal: Seal, file: string): void {
   }
 }
 
-function storedCalls(db: DatabaseSync, seal: Seal, now: () => Date): CallStore {
-  const select = db.prepare('SELECT turn, state FROM calls WHERE call = ?');
-  const save = db.prepare(
-    `INSERT INTO calls (call, turn, state, at) VALUES (?, ?, ?, ?)
-     ON CONFLICT (call) DO UPDATE SET turn = excluded.turn, state = excluded.state, at = excluded.at
-     WHERE calls.turn = excluded.turn - 1`,
-  );
-  const forget = db.prepare('DELETE FROM calls WHERE call = ?');
-  const forgetBefore = db.prepare('DELETE FROM calls WHERE at < ?');
-  return {
-    /** A state that was damaged in the file is forgotten: its caller begins again, like a stranger. */
-    async load(call) {
-      const row = select.get(call) as { turn: number; state: Uint8Array } | undefined;
-      if (!row) return null;
-      try {
-        return { turn: row.turn, state: seal.open(row.state, call) };
-      } catch {
-        forget.run(call);
-        return null;
-      }
-    },
-    /** A call that nobody knows may begin at any turn: that is how a forgotten call starts again. */
-    save: async (call, turn, state) => save.run(call, turn, seal.close(state, call), now().getTime()).changes === 1,
-    forget: async (call) => void forget.run(call),
-    forgetBefore: async (when) => Number(forgetBefore.run(when.getTime()).changes),
-  };
-}
-
-function storedFailures(db: DatabaseSync, seal: Seal): FailedLookups {
-  const insert = db.prepare(
-    'INSERT INTO failed_lookups (subject, at) SELECT unhex(value), ? FROM json_each(?)', // one statement: all or none
-  );
-  const count = db.prepare('SELECT count(*) AS n FROM failed_lookups WHERE subject = ? AND at >= ?');
-  const forgetBefore = db.prepare('DELETE FROM failed_lookups WHERE at < ?');
-  const hex = (subject: string) => Buffer.from(seal.hash(subject)).toString('hex');
-  return {
-    add: async (subjects, at) => void insert.run(at.getTime(), JSON.stringify(subjects.map(hex))),
-    count: async (subject, since) => (count.get(seal.hash(subject), since.getTime()) as { n: number }).n,
-    forgetBefore: async (when) => Number(forgetBefore.run(when.getTime()).changes),
-  };
+/** Throws unless the database takes writing now, in the file that stands there under this name. */
+function checkWritable(db: DatabaseSync, file: string, inode: number): void {
+  if (statSync(file, { throwIfNoEntry: false })?.ino !== inode)
+    throw new Error(`${file} was moved or deleted while it is in use: start the hotline again.`);
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    db.exec('UPDATE key_check SET id = 1');
+  } finally {
+    db.exec('ROLLBACK');
+  }
 }
 
 /**
@@ -93,11 +66,12 @@ export function sqliteStore(file: string, key: Uint8Array, now: () => Date = () 
     const seal = sealWith(key);
     migrate(db, file);
     checkKey(db, seal, file);
-    const ping = db.prepare('SELECT count(*) FROM key_check');
+    db.exec(`PRAGMA busy_timeout = ${BUSY_MS.later}`);
+    const inode = statSync(file).ino;
     return {
       calls: storedCalls(db, seal, now),
       failures: storedFailures(db, seal),
-      check: () => void ping.get(),
+      check: () => patiently(() => checkWritable(db, file, inode)),
       close: () => db.close(),
     };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { callflows, firstFlow } from '../../callflows/index.ts';
+import type { Call } from '../../src/call/call.ts';
 import type { CallStore } from '../../src/call/callStore.ts';
 import { newSession } from '../../src/call/session.ts';
 import { createSwitchboard, type TurnReport } from '../../src/call/switchboard.ts';
@@ -8,19 +9,20 @@ import { enquiries } from '../flows/callers.ts';
 
 /** Calls in memory, as a database would give them back: as JSON and not as the same objects. */
 function memoryCalls() {
-  const kept = new Map<string, { turn: number; state: string }>();
+  const kept = new Map<string, { turn: number; state: string } | 'over'>();
   const calls: CallStore = {
     async load(call) {
-      const row = kept.get(call);
-      return row ? { turn: row.turn, state: JSON.parse(row.state) } : null;
+      const row = kept.get(call) ?? null;
+      return row === null || row === 'over' ? row : { turn: row.turn, state: JSON.parse(row.state) };
     },
-    async save(call, turn, state) {
-      const row = kept.get(call);
-      if (row && row.turn !== turn - 1) return false;
+    async save(call, turn, state, after) {
+      const row = kept.get(call) ?? null;
+      const latest = row === null ? null : row === 'over' ? Number.NaN : row.turn;
+      if (latest !== after) return false;
       kept.set(call, { turn, state: JSON.stringify(state) });
       return true;
     },
-    forget: async (call) => void kept.delete(call),
+    end: async (call) => void kept.set(call, 'over'),
     forgetBefore: async () => 0,
   };
   return { calls, kept };
@@ -48,7 +50,10 @@ function hotline(flows: Parameters<typeof createSwitchboard>[0]['flows'] = callf
   return { turn, reports, store, switchboard };
 }
 
-const prompts = ({ say }: SpokenTurn) => say.map(({ prompt }) => prompt);
+const said = ({ say }: SpokenTurn) => say.map(({ text }) => text.split(/[.,]/)[0]);
+
+const sorry = 'Maaf';
+const menu = 'Untuk memeriksa kartu aktif atau tidak';
 
 test('the same turn asked twice gets the same answer, and changes nothing', async () => {
   const { turn, store, reports } = hotline();
@@ -76,22 +81,22 @@ test('the same turn asked twice at once is taken once, and both hear the same', 
   const answers = await Promise.all([turn(1, '1'), turn(1, '2'), turn(1, '4')]);
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   expect(reports.filter(({ repeated }) => !repeated)).toHaveLength(2);
-  expect(store.kept.get('CA1')?.turn).toBe(1);
+  expect(store.kept.get('CA1')).toMatchObject({ turn: 1 });
 });
 
 test('a call that nobody knows starts again with an apology, and goes on from there', async () => {
   const { turn } = hotline();
   const again = await turn(7, '1');
-  expect(prompts(again)).toEqual(['weStartAgain', 'welcome', 'mainMenu', 'otherLanguage']);
+  expect(said(again)).toEqual([sorry, 'Selamat datang di layanan BPJS Kesehatan', menu, 'For English']);
   expect(again.nextTurn).toBe(8);
   expect(await turn(7, '1')).toEqual(again);
-  expect(prompts(await turn(8, '4'))).toEqual(['informationMenu']);
+  expect(said(await turn(8, '4'))).toEqual(['Untuk cara membayar dan saldo']);
 });
 
 test('a turn from the future starts the call again', async () => {
   const { turn } = hotline();
   await turn(0, null);
-  expect(prompts(await turn(5, '1'))[0]).toBe('weStartAgain');
+  expect(said(await turn(5, '1'))[0]).toBe(sorry);
 });
 
 test('a call whose state a deploy removed starts again, and keeps what it knows', async () => {
@@ -102,8 +107,7 @@ test('a call whose state a deploy removed starts again, and keeps what it knows'
   const { information: _, ...withoutInformation } = callflows;
   const { turn } = hotline(withoutInformation, old.store);
   const answer = await turn(3, '1');
-  expect(prompts(answer)).toEqual(['weStartAgain', 'mainMenu', 'otherLanguage']);
-  expect(answer.language).toBe('en');
+  expect(said(answer)).toEqual(['Sorry', 'To check whether the card is active', 'Untuk bahasa Indonesia']);
 });
 
 describe('a transfer that we did not order', () => {
@@ -113,7 +117,7 @@ describe('a transfer that we did not order', () => {
     const before = await turn(1, '1');
     const after = await turn(2, { transferAnswered: false });
     expect(after).toEqual({ ...before, nextTurn: 3 });
-    expect(prompts(await turn(3, '0009999000000'))).toContain('readBackCard');
+    expect(said(await turn(3, '0009999000000'))[0]).toMatch(/^Nomor kartu/);
   });
 });
 
@@ -137,4 +141,85 @@ test('a call that has ended says good-bye again to whoever asks', async () => {
   const bye = await turn(2, { transferAnswered: true });
   expect(bye.then).toEqual({ hangUp: true });
   expect(await turn(3, '')).toEqual({ ...bye, nextTurn: 4 });
+});
+
+test('a call that the caller has hung up stays over, whatever still comes', async () => {
+  const { turn, switchboard, store } = hotline();
+  await turn(0, null);
+  await switchboard.hangUp('CA1');
+  for (const late of [0, 1, 7]) expect(await turn(late, '1')).toMatchObject({ say: [], then: { hangUp: true } });
+  expect(store.kept.get('CA1')).toBe('over');
+});
+
+test('a caller who hangs up while a turn is taken leaves nothing behind', async () => {
+  const store = memoryCalls();
+  const save: CallStore['save'] = async (...turn) => {
+    if (turn[1] === 1) await store.calls.end('CA1');
+    return store.calls.save(...turn);
+  };
+  const { turn } = hotline(callflows, { ...store, calls: { ...store.calls, save } });
+  await turn(0, null);
+  expect(await turn(1, '1')).toMatchObject({ say: [], then: { hangUp: true } });
+  expect(store.kept.get('CA1')).toBe('over');
+});
+
+test('a turn that cannot be said is not written down', async () => {
+  const store = memoryCalls();
+  const { turn } = hotline(callflows, store);
+  await turn(0, null);
+  const before = store.kept.get('CA1') as { turn: number; state: string };
+  const spoilt = JSON.parse(before.state) as Call;
+  const session = { ...spoilt.place.context.session, language: 'xx' };
+  const state = JSON.stringify({
+    ...spoilt,
+    place: { ...spoilt.place, context: { ...spoilt.place.context, session } },
+  });
+  store.kept.set('CA1', { turn: 0, state });
+  await expect(turn(1, '4')).rejects.toThrow();
+  expect(store.kept.get('CA1')).toEqual({ turn: 0, state });
+});
+
+describe('a call that an older release has written down', () => {
+  const rewritten = (change: (call: Call) => unknown) => async () => {
+    const store = memoryCalls();
+    const { turn } = hotline(callflows, store);
+    await turn(0, null);
+    await turn(1, '8');
+    const { turn: number, state } = store.kept.get('CA1') as { turn: number; state: string };
+    store.kept.set('CA1', { turn: number, state: JSON.stringify(change(JSON.parse(state))) });
+    return said(await turn(2, '4'));
+  };
+
+  test('goes on, although it knows less than a new one', async () => {
+    const withoutField = rewritten((call) => {
+      const { wrongProofs: _, ...session } = call.place.context.session;
+      return { ...call, place: { ...call.place, context: { ...call.place.context, session } } };
+    });
+    expect(await withoutField()).toEqual(['For how to pay and your balance']);
+  });
+
+  test('starts again when it was written down in another shape', async () => {
+    expect((await rewritten((call) => ({ ...call, shape: 0 }))())[0]).toBe(sorry);
+    expect((await rewritten(({ flow }) => ({ flow }))())[0]).toBe(sorry);
+  });
+});
+
+describe('a hash out of habit', () => {
+  test('after a number that ended by itself changes nothing, and hides nothing', async () => {
+    const { turn } = hotline();
+    await turn(0, null);
+    await turn(1, '1');
+    const wrong = await turn(2, '3201019913850001');
+    expect(said(wrong)[0]).toMatch(/^Ada yang salah/);
+    expect(await turn(3, { keys: '', finishedByHash: true })).toEqual({ ...wrong, nextTurn: 4 });
+    expect(said(await turn(4, { keys: '', finishedByHash: true }))[0]).toBe('Maaf');
+  });
+});
+
+test('trouble in the middle of a number that was begun again asks for the number again', async () => {
+  const { turn } = hotline();
+  await turn(0, null);
+  const question = await turn(1, '1');
+  expect(await turn(2, '0009*00099990000')).toMatchObject({ say: [], then: { listen: { digits: 5 } } });
+  expect(await turn(3, { transferAnswered: false })).toEqual({ ...question, nextTurn: 4 });
 });

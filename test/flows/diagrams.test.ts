@@ -10,9 +10,9 @@ Written by \`npm test -- -u\` from the machines beside this page; a test keeps t
 A call begins in \`${firstFlow}\`. \`?\` is a question to the caller, \`⚙\` a question to the membership service, \`☎\` an
 officer's telephone, \`➜\` another flow. Digits, \`*\` and \`#\` on an arrow are keys; \`number\` is a number that was typed.
 
-What every question hears besides is not drawn: **0** an officer, **8** the other language, **9** and **#** the same
-again, another key or silence: said so, and asked again. The third time in a row an officer takes over; a caller who
-was silent each time, after no officer picked up, hears good-bye.
+What every question hears besides is not drawn: **0** an officer, **8** the other language, **9** the same again, and
+**#** too at a menu; another key or silence: said so, and asked again. The third time in a row an officer takes over; a
+caller who was silent each time, after no officer picked up, hears good-bye.
 `;
 
 test('the diagrams show the flows as they are', async () => {

@@ -80,11 +80,11 @@ function before({ place: { value, context } }: Call) {
 export function gist(call: Call): string {
   const { flow, place, rest } = call;
   const { session, misses, typed } = place.context;
-  const { language, wanted, identified, proof, searchStopped, member, officersMissed } = session;
+  const { language, wanted, identified, proof, wrongProofs, searchStopped, member, officersMissed } = session;
   const anybody = ['mainMenu', 'information', 'officer'].includes(flow);
   const whom = anybody
-    ? [identified !== null, flow !== 'information' && [proof, searchStopped]]
-    : [wanted, identified?.number.digits, proof, searchStopped, member !== null];
+    ? [identified !== null, flow !== 'information' && [proof, wrongProofs, searchStopped]]
+    : [wanted, identified?.number.digits, proof, wrongProofs, searchStopped, member !== null];
   const silent = misses[Object.keys(place.value)[0]!]?.allSilent;
   const asked = 'listen' in rest && [before(call), silent];
   return JSON.stringify([
@@ -94,6 +94,7 @@ export function gist(call: Call): string {
     whom,
     Math.min(officersMissed, flow === 'officer' || flow === 'mainMenu' ? 2 : 1),
     asked,
+    call.hashMayFollow,
     flow === 'identify' && typed,
   ]);
 }
@@ -101,7 +102,7 @@ export function gist(call: Call): string {
 export const take = (call: Call, step: Step): Promise<Call> =>
   continueCall(
     { flows: callflows, firstFlow, newSession: aSession, enquiries: enquiries(step.service) },
-    call.spoken.nextTurn,
+    call.nextTurn,
     call,
     step.input,
   );

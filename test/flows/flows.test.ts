@@ -10,9 +10,10 @@ import { transitionsOf, watchTransitions } from './transitions.ts';
 
 /** Speech takes so long at the speed of an unhurried officer, words counted as they are spoken. */
 const WORDS_A_MINUTE = 140;
-const secondsOf = ({ spoken }: Call, only = spoken.say) =>
+const languageOf = ({ place }: Call) => place.context.session.language;
+const secondsOf = (call: Call, only = call.said) =>
   (only
-    .map((utterance) => inWords(utterance, spoken.language).text.split(/\s+/).length)
+    .map((utterance) => inWords(utterance, languageOf(call)).text.split(/\s+/).length)
     .reduce((sum, n) => sum + n, 0) *
     60) /
   WORDS_A_MINUTE;
@@ -29,7 +30,7 @@ const heard = new Set<PromptKey>();
 
 beforeAll(async () => {
   const listen = ({ call }: Moment) => {
-    for (const { prompt } of call.spoken.say) heard.add(prompt);
+    for (const { prompt } of call.said) heard.add(prompt);
   };
   ({ moments, ends } = await everyMoment(listen));
   listen(moments[0]!);
@@ -92,25 +93,24 @@ test('every line of the catalogue is heard by somebody', () => {
 
 test('no single line, and no greeting with the main menu, takes longer than 20 seconds', () => {
   for (const { call, steps } of [...moments, ...ends])
-    for (const utterance of call.spoken.say)
+    for (const utterance of call.said)
       expect(secondsOf(call, [utterance]), `${utterance.prompt} by ${steps.at(-1)?.does}`).toBeLessThanOrEqual(20);
   expect(secondsOf(moments[0]!.call)).toBeLessThan(20);
 });
 
 test('every sentence can be said in every language', () => {
   for (const { call } of [...moments, ...ends])
-    for (const utterance of call.spoken.say)
+    for (const utterance of call.said)
       for (const language of Object.keys(prompts) as Language[])
         expect(inWords(utterance, language).text).not.toMatch(/[{}]|undefined|NaN/);
 });
 
 test('nobody who has not given proof hears more than whether the membership is active', () => {
-  const open: RegExp = /^(status|askLastFour|numberT|fewer)/;
   const facts =
-    /^(family|careClass|paid|cause|nextStep|nothing|arrears|total|suspended|payBefore|instalments$|virtual|notBilled|reactivate|already)/;
-  for (const moment of [...moments, ...ends].filter(({ call }) => call.place.context.session.member === null))
-    expect(
-      moment.call.spoken.say.filter(({ prompt }) => facts.test(prompt) && !open.test(prompt)),
-      told(moment),
-    ).toEqual([]);
+    /^(family|careClass|paidThrough|cause|nextStep|nothing|arrears|total|suspended|payBefore|instalments$|virtual|notBilled|reactivate|already)/;
+  const told = new Set<PromptKey>();
+  for (const { call } of [...moments, ...ends])
+    if (call.place.context.session.member === null) for (const { prompt } of call.said) told.add(prompt);
+  expect([...told].filter((prompt) => facts.test(prompt))).toEqual([]);
+  expect([...heard].filter((prompt) => facts.test(prompt)).length, 'while others do hear them').toBeGreaterThan(40);
 });

@@ -48,11 +48,92 @@ describe('the members in a file', () => {
 
   it('give way to another population, the invented members to call as stay', async () => {
     const directory = memberDirectory({ file: newFile(), today });
-    directory.replacePopulation(population({ members: 30, seed: 7, today: today() }));
+    const size = { members: 30, seed: 7 };
+    directory.replacePopulation(size, population({ ...size, today: today() }));
     expect(await directory.findMember(card('0009990000029'))).not.toBeNull();
     expect(await directory.findMember(card('0009990000030'))).toBeNull();
     expect(await directory.findMember(card('0009999000017'))).not.toBeNull();
     directory.close();
+  });
+});
+
+describe('a population', () => {
+  const knows = async (directory: ReturnType<typeof memberDirectory>, digits: string) =>
+    (await directory.findMember(card(digits))) !== null;
+
+  /** A file whose population of 30,000 broke off after 25,000, as when the computer is switched off. */
+  function brokenOff(): string {
+    const file = newFile();
+    const directory = memberDirectory({ file, today });
+    const size = { members: 30_000, seed: 7 };
+    function* families() {
+      yield* population({ members: 25_000, seed: 7, today: today() });
+      throw new Error('the computer was switched off');
+    }
+    expect(() => directory.replacePopulation(size, families())).toThrow('switched off');
+    directory.close();
+    return file;
+  }
+
+  it('of nobody stays one of nobody', async () => {
+    const file = newFile();
+    const directory = memberDirectory({ file, today });
+    directory.replacePopulation({ members: 0, seed: 1 }, []);
+    directory.close();
+    const again = memberDirectory({ file, today });
+    expect(await knows(again, '0009990000000')).toBe(false);
+    expect(await knows(again, '0009999000017')).toBe(true);
+    again.close();
+  });
+
+  it('that was never finished gives way to the small one, and whoever starts the server is told', async () => {
+    const warnings: string[] = [];
+    const file = brokenOff();
+    const open = () => memberDirectory({ file, today, warn: (sentence) => warnings.push(sentence) });
+    const directory = open();
+    expect(warnings).toEqual([
+      `The population of 30000 members (seed 7) in ${file} was never finished; 2000 members (seed 1) are in its place. npm run seed makes it anew.`,
+    ]);
+    expect(await knows(directory, '0009990001999')).toBe(true);
+    expect(await knows(directory, '0009990002000')).toBe(false);
+    directory.close();
+    open().close();
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('that was never finished is finished by the next one', async () => {
+    const directory = memberDirectory({ file: brokenOff(), today, warn: () => {} });
+    const size = { members: 30, seed: 7 };
+    directory.replacePopulation(size, population({ ...size, today: today() }));
+    expect([await knows(directory, '0009990000029'), await knows(directory, '0009990000030')]).toEqual([true, false]);
+    directory.close();
+  });
+
+  it('is not mixed with another that somebody lays meanwhile', async () => {
+    const file = newFile();
+    const [slow, quick] = [memberDirectory({ file, today }), memberDirectory({ file, today })];
+    function* families() {
+      yield* population({ members: 25_000, seed: 7, today: today() });
+      quick.replacePopulation({ members: 0, seed: 1 }, []);
+    }
+    expect(() => slow.replacePopulation({ members: 25_000, seed: 7 }, families())).toThrow(/laid another population/);
+    expect(await knows(slow, '0009990000000')).toBe(false);
+    slow.close();
+    quick.close();
+  });
+
+  it('of a file made before populations were marked is taken as it is', async () => {
+    const file = newFile();
+    const directory = memberDirectory({ file, today });
+    const size = { members: 30, seed: 7 };
+    directory.replacePopulation(size, population({ ...size, today: today() }));
+    directory.close();
+    const older = new DatabaseSync(file);
+    older.exec('DROP TABLE population');
+    older.close();
+    const again = memberDirectory({ file, today });
+    expect([await knows(again, '0009990000029'), await knows(again, '0009990000030')]).toEqual([true, false]);
+    again.close();
   });
 });
 
@@ -62,7 +143,7 @@ describe('a server that runs from one month into the next', () => {
     const directory = memberDirectory({ file: newFile(), today: () => day });
     const family = { segment: 'mandiri', careClass: 3, paidThrough: '2026-10' } as const;
     const members = [{ cardNumber: '0009990000000', nik: null, statusCode: '0' }];
-    directory.replacePopulation([{ ...family, members }]);
+    directory.replacePopulation({ members: 1, seed: 0 }, [{ ...family, members }]);
     expect((await directory.findMember(card('0009990000000')))?.statusCode).toBe('0');
     day = '2026-12-01';
     expect((await directory.findMember(card('0009990000000')))?.statusCode).toBe('9');

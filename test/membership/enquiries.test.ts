@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createEnquiries } from '../../src/membership/enquiries.ts';
+import { createEnquiries, type Enquiries } from '../../src/membership/enquiries.ts';
+import type { Counted, FailedLookups } from '../../src/membership/failedLookups.ts';
 import { type Member, type MembershipService, MembershipUnavailable } from '../../src/membership/membership.ts';
 
 const member: Member = {
@@ -24,24 +25,43 @@ function onlyThis(known: Member): MembershipService {
   };
 }
 
-/** A counter of failures in memory, and a clock that the test moves. */
+/** Failures in memory. */
+function memoryFailures(): FailedLookups {
+  let failed: { subject: string; occasion: string; at: number }[] = [];
+  const mayFail = ({ subject, limits }: Counted, occasion: string) =>
+    limits.every(
+      ({ since, most }) =>
+        failed.filter((f) => f.subject === subject && f.occasion !== occasion && f.at >= since.getTime()).length < most,
+    );
+  return {
+    async reserve(counted, occasion, at) {
+      if (!counted.every((one) => mayFail(one, occasion))) return false;
+      failed = failed.filter((f) => f.occasion !== occasion);
+      failed.push(...counted.map(({ subject }) => ({ subject, occasion, at: at.getTime() })));
+      return true;
+    },
+    async release(occasion) {
+      failed = failed.filter((f) => f.occasion !== occasion);
+    },
+    forgetBefore: async () => 0,
+  };
+}
+
+/** A desk at which enquiries are made, one occasion after the other, and a clock that the test moves. */
 function aDesk({ members = onlyThis(member), failuresADay = 10 } = {}) {
-  const failed: { subject: string; at: number }[] = [];
   let now = Date.UTC(2026, 10, 21);
+  let turn = 0;
   const troubles: unknown[] = [];
-  const enquiries = createEnquiries({
+  const of = createEnquiries({
     members,
     limits: { failuresIn15Minutes: 3, failuresADay },
     deadlineMs: 4_000,
     now: () => new Date(now),
-    onTrouble: (error) => troubles.push(error),
-    failures: {
-      add: async (subjects, at) => void failed.push(...subjects.map((subject) => ({ subject, at: at.getTime() }))),
-      count: async (subject, since) => failed.filter((f) => f.subject === subject && f.at >= since.getTime()).length,
-      forgetBefore: async () => 0,
-    },
+    onTrouble: (error, callId) => troubles.push([callId, error]),
+    failures: memoryFailures(),
   });
-  return { enquiries, troubles, pass: (minutes: number) => (now += minutes * 60_000) };
+  const enquiries = (caller: string, callId = 'CA1') => of({ caller, callId, turn: turn++ });
+  return { of, enquiries, troubles, pass: (minutes: number) => (now += minutes * 60_000) };
 }
 
 describe('who types a number', () => {
@@ -81,7 +101,7 @@ describe('the proof', () => {
 });
 
 describe('the search stops', () => {
-  const fail = (ask: ReturnType<ReturnType<typeof aDesk>['enquiries']>) => ask.findMember({ number: stranger });
+  const fail = (ask: Enquiries) => ask.findMember({ number: stranger });
 
   test('for a caller after three failures, and goes on a quarter of an hour later', async () => {
     const { enquiries, pass } = aDesk();
@@ -109,11 +129,35 @@ describe('the search stops', () => {
     expect((await fail(enquiries('+62811'))).tooManyTries).toBe(false);
   });
 
-  test('never because others withhold their number too', async () => {
+  test('for who withholds the number, call by call, and soon for all of them together', async () => {
     const { enquiries } = aDesk();
+    const guess = (call: number, nth: number) =>
+      enquiries('', `CA${call}`).findMember({
+        number: { ...stranger, digits: `00099997${call}${nth}`.padEnd(13, '5') },
+      });
+    for (let nth = 0; nth < 3; nth++) expect((await guess(10, nth)).tooManyTries).toBe(false);
+    expect((await guess(10, 3)).tooManyTries).toBe(true);
+    expect((await enquiries('', 'CA11').findMember({ number: card })).identified).not.toBeNull();
+    for (let call = 11; call < 30; call++) for (let nth = 0; nth < 3; nth++) await guess(call, nth);
+    expect((await guess(31, 0)).tooManyTries).toBe(true);
+    expect((await enquiries('+62811').findMember({ number: card })).identified).not.toBeNull();
+  });
+
+  test('for many who guess at once, as for one after the other', async () => {
+    const { enquiries } = aDesk();
+    const guesses = Array.from({ length: 60 }, (_, nth) =>
+      enquiries('+62811', `CA${nth}`).proveMember({ number: card, lastFour: String(5_000 + nth) }),
+    );
+    const answers = await Promise.all(guesses);
+    expect(answers.filter(({ tooManyTries }) => !tooManyTries)).toHaveLength(3);
+  });
+
+  test('not for a turn that is asked twice, which fails once', async () => {
+    const { of, enquiries } = aDesk();
+    const asker = { caller: '+62811', callId: 'CA1', turn: 99 };
     for (let time = 0; time < 5; time++)
-      await enquiries('').findMember({ number: { ...stranger, digits: `00099997777${time}0` } });
-    expect((await enquiries('').findMember({ number: card })).identified).not.toBeNull();
+      expect((await of(asker).findMember({ number: stranger })).tooManyTries).toBe(false);
+    expect((await enquiries('+62811').findMember({ number: card })).identified).not.toBeNull();
   });
 
   test('for nobody who is found', async () => {
@@ -148,5 +192,32 @@ describe('a membership service', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  test.each([
+    ['no member at all', {}],
+    ['a number where a code should be', { ...member, statusCode: 0 }],
+    ['somebody else', { ...member, cardNumber: '0009999000018', nik: '3299991708850004' }],
+    ['nothing', undefined],
+    ['a page', '<html>'],
+  ])('that answers with %s cannot tell', async (_, answer) => {
+    const members = { findMember: async () => answer as Member, findBill: async () => answer as never };
+    const { enquiries, troubles } = aDesk({ members });
+    await expect(enquiries('+62811').findMember({ number: card })).rejects.toThrow(MembershipUnavailable);
+    await expect(enquiries('+62811').findBill({ cardNumber: card.digits })).rejects.toThrow(MembershipUnavailable);
+    expect(troubles).toMatchObject([
+      ['CA1', {}],
+      ['CA1', {}],
+    ]);
+    expect(String(troubles)).not.toMatch(/\d{4}/);
+  });
+
+  test('that throws at once is unavailable too', async () => {
+    const broken = () => {
+      throw new TypeError('undefined is not a function');
+    };
+    const { enquiries, troubles } = aDesk({ members: { findMember: broken, findBill: broken } });
+    await expect(enquiries('+62811').findMember({ number: card })).rejects.toThrow(MembershipUnavailable);
+    expect(troubles).toHaveLength(1);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../src/config.ts';
 import type { CareClass, Segment } from '../../src/membership/membership.ts';
 import { addMonths, monthOf, monthsFrom } from '../../src/membership/months.ts';
 import { type BillQuestion, billFor, instalmentsFor, suspensionAfter } from '../../src/membership/rules.ts';
@@ -73,6 +74,12 @@ describe('what a family owes', () => {
   it('class 3 paid 25,500 in December 2020 and 35,000 since January 2021', () => {
     expect([contributionFor(3, '2020-12'), contributionFor(3, '2021-01')]).toEqual([25_500, 35_000]);
     expect(bill('2020-11', '2021-02-05')).toMatchObject({ arrears: 25_500 + 35_000, currentMonth: 35_000 });
+  });
+
+  it('the longest bill can be reckoned on the first day that a hotline may pretend', () => {
+    const today = '2022-08-01';
+    expect(readSettings({ PRETEND_TODAY: today }).pretendToday).toBe(today);
+    expect(bill('2017-01', today)).toMatchObject({ monthsBilled: 24, total: 5 * 25_500 + 20 * 35_000 });
   });
 
   it('no contribution is guessed for a month before the table begins', () => {

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +22,28 @@ describe('a tester who seeds a population', () => {
     const directory = memberDirectory({ file: join(folder, 'members.db'), today: () => '2026-11-21' });
     expect(await directory.findMember({ kind: 'card', digits: '0009990000499' })).not.toBeNull();
     expect(await directory.findMember({ kind: 'card', digits: '0009990000500' })).toBeNull();
+    directory.close();
+  });
+
+  it('of nobody is taken at their word, also by a server that starts later', async () => {
+    const file = join(folder, 'nobody.db');
+    expect(seed('--members', '0', '--file', file).stdout).toContain('0 members of seed 1');
+    const directory = memberDirectory({ file, today: () => '2026-11-21' });
+    expect(await directory.findMember({ kind: 'card', digits: '0009990000000' })).toBeNull();
+    directory.close();
+  });
+
+  it('and switches the computer off halfway is told so when the server starts', async () => {
+    const file = join(folder, 'halfway.db');
+    const words = ['src/commands/seed.ts', '--members', '400000', '--file', file];
+    const child = spawn(process.execPath, words, { env: { ...process.env, DATA_DIR: folder } });
+    child.stderr.on('data', (progress) => String(progress).includes('20 %') && child.kill('SIGKILL'));
+    expect(await once(child, 'close')).toEqual([null, 'SIGKILL']);
+    const warnings: string[] = [];
+    const directory = memberDirectory({ file, today: () => '2026-11-21', warn: (told) => warnings.push(told) });
+    expect(warnings).toEqual([expect.stringContaining('400000 members (seed 1)')]);
+    expect(await directory.findMember({ kind: 'card', digits: '0009990001999' })).not.toBeNull();
+    expect(await directory.findMember({ kind: 'card', digits: '0009990002000' })).toBeNull();
     directory.close();
   });
 

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import twilio from 'twilio';
 import { onTestFinished } from 'vitest';
 import type { Switchboard, TurnReport, TurnRequest } from '../../src/call/switchboard.ts';
-import type { PromptKey, SpokenTurn } from '../../src/call/turn.ts';
+import type { SpokenTurn } from '../../src/call/turn.ts';
 import type { Log } from '../../src/log.ts';
 import { createServer, type ServerParts } from '../../src/server.ts';
 
@@ -25,18 +25,17 @@ export function keptLog() {
   return { log, turns, notes, troubles };
 }
 
-/** A switchboard that says the number of the turn, or this line of the catalogue, and keeps what it was asked. */
-export function echo(prompt?: PromptKey) {
+/** A switchboard that says the number of the turn, or this sentence, and keeps what it was asked. */
+export function echo(sentence?: string) {
   const asked: TurnRequest[] = [];
   const hungUp: string[] = [];
   const switchboard: Switchboard = {
     async answer(request) {
       asked.push(request);
-      const say = [{ prompt: prompt ?? (`Turn ${request.turn}.` as PromptKey) }];
+      const say = [{ text: sentence ?? `Turn ${request.turn}.`, language: 'id' as const }];
       return {
         say,
         then: { listen: { for: 'key', seconds: 8 } },
-        language: 'id',
         nextTurn: request.turn + 1,
       } satisfies SpokenTurn;
     },
@@ -81,10 +80,9 @@ export async function serving(parts: Partial<ServerParts> & { switchboard: Switc
     speech: {
       voices: { id: 'Google.id-ID-Wavenet-A', en: 'Google.en-US-Chirp3-HD-Aoede' },
       officerNumber: '+15005550006',
-      inWords: ({ prompt }, language) => ({ text: prompt, language }),
     },
-    trouble: { transfer: 'Maaf, ada gangguan.', goodbye: 'Maaf, masih ada gangguan.' },
-    checkDatabase: () => {},
+    trouble: { transfer: 'Maaf, ada gangguan.', goodbye: 'Maaf, masih ada gangguan.', served: 'Sampai jumpa.' },
+    checkDatabase: async () => {},
     log: kept.log,
     ...parts,
   });

@@ -59,7 +59,15 @@ test('an operator sets what differs', () => {
     pretendToday: '2026-02-28',
   });
   expect(readSettings({ DATA_KEY: key.toString('hex') }).dataKey).toEqual(key);
-  expect(readSettings({ PUBLIC_BASE_URL: 'http://localhost:15400' }).publicBaseUrl).toBe('http://localhost:15400');
+});
+
+test.each([
+  ['http://localhost:15400', 'http://localhost:15400'],
+  ['http://Hotline.Example.org/', 'http://hotline.example.org'],
+  ['HTTP://hotline.example.org:80/Path/', 'http://hotline.example.org/Path'],
+  ['HTTPS://Hotline.Example.org/a/b//', 'https://hotline.example.org/a/b'],
+])('the public address %s is taken as %s', (written, taken) => {
+  expect(readSettings({ PUBLIC_BASE_URL: written, OFFICER_NUMBER: '+62215550100' }).publicBaseUrl).toBe(taken);
 });
 
 test('all faults are told in one message, each with what to write instead', () => {
@@ -78,7 +86,7 @@ test('all faults are told in one message, each with what to write instead', () =
       '  PUBLIC_BASE_URL is "https://hotline.example.org/?a=1": give an http or https address without password, query or fragment, such as https://hotline.example.org.',
       '  OFFICER_NUMBER is "165": give a telephone number with + and country code, such as +62215550100.',
       '  LOG_LEVEL is "loud": give one of trace, debug, info, warn, error, fatal, silent.',
-      '  PRETEND_TODAY is "2026-02-30": give a day of the calendar as YYYY-MM-DD.',
+      '  PRETEND_TODAY is "2026-02-30": give a day of the calendar as YYYY-MM-DD, not before 2022-08-01: bills go back 24 months, and contributions are known since 2020-07.',
     ].join('\n'),
   );
 });
@@ -96,11 +104,14 @@ test.each([
   ['PORT', '15400.5'],
   ['PORT', '-1'],
   ['FORGET_CALLS_AFTER_HOURS', '4'],
-  ['MEMBERSHIP_DEADLINE_MS', '15000'],
+  ['MEMBERSHIP_DEADLINE_MS', '6001'],
+  ['PRETEND_TODAY', '2021-01-01'],
+  ['PRETEND_TODAY', '2022-07-31'],
   ['LOOKUP_FAILURES_A_DAY', '0'],
   ['WRITE_OFF_ANNOUNCEMENT', 'yes'],
   ['VOICE_ID', 'a voice'],
   ['DATA_KEY', 'AAAA'],
+  ['DATA_KEY', `!${Buffer.alloc(32, 7).toString('base64')}`],
 ])('%s cannot be %s', (name, value) => {
   expect(faultsOf({ [name]: value })).toContain(`${name} is `);
 });
@@ -112,10 +123,22 @@ test('a fault shows nothing of a secret', () => {
   expect(faults).not.toMatch(/not\/a\/token|too short/);
 });
 
+test.each([
+  'https://admin:geheim@hotline.example.org',
+  'https://admin:ge@heim/geheim@hotline.example.org/a',
+  'HTTPS:\\\\admin:geheim@hotline.example.org',
+  'admin:geheim@hotline.example.org',
+])('a fault shows nobody the password in %s', (address) => {
+  const faults = faultsOf({ PUBLIC_BASE_URL: address, HOST: address });
+  expect(faults).toContain('…@hotline.example.org');
+  expect(faults).not.toMatch(/admin|heim/);
+});
+
 test('a hotline that the world can call needs its own officers and the real day', () => {
   const open = { PUBLIC_BASE_URL: 'https://hotline.example.org' };
-  expect(faultsOf({ ...open, PRETEND_TODAY: '2026-02-28' })).toMatch(
-    /OFFICER_NUMBER is not set.*\n.*PRETEND_TODAY is set/,
-  );
+  for (const address of ['https://hotline.example.org', 'HTTPS://hotline.example.org', 'Https://hotline.example.org/'])
+    expect(faultsOf({ PUBLIC_BASE_URL: address, PRETEND_TODAY: '2026-02-28' })).toMatch(
+      /OFFICER_NUMBER is not set.*\n.*PRETEND_TODAY is set/,
+    );
   expect(faultsOf({ ...open, OFFICER_NUMBER: '+62215550100' })).toBe('');
 });

@@ -71,7 +71,7 @@ test('a hotline that starts forgets old calls and keeps the others', async () =>
     ['CA2', 23],
   ] as const) {
     const store = sqliteStore(file, dataKeyOf(settings), () => hoursAgo(hours));
-    await store.calls.save(call, 0, {});
+    await store.calls.save(call, 0, {}, null);
     store.close();
   }
   const { notes, close } = await started(settings);

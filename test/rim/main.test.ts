@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { memberDirectory } from '../../src/membership/directory.ts';
 import { ownFolder } from './folder.ts';
 
 const main = join(import.meta.dirname, '../../src/main.ts');
@@ -17,6 +18,25 @@ test('wrong settings end the start with all faults at once', () => {
   expect(stderr).toContain('PORT is "many": give a whole number from 0 to 65535.');
   expect(stderr).toContain('LOG_LEVEL is "loud"');
   expect(stderr).not.toContain('    at ');
+});
+
+test('a hotline tells whoever starts it that the members were never all laid', async () => {
+  const folder = ownFolder();
+  const directory = memberDirectory({ file: join(folder, 'members.db'), today: () => '2026-11-21' });
+  function* families() {
+    yield* [];
+    throw new Error('switched off');
+  }
+  expect(() => directory.replacePopulation({ members: 7000, seed: 3 }, families())).toThrow('switched off');
+  directory.close();
+  const hotline = spawn(process.execPath, [main], { cwd: folder, env: { PORT: '0', DATA_DIR: folder } });
+  onTestFinished(() => void hotline.kill('SIGKILL'));
+  let told = '';
+  for await (const chunk of hotline.stderr) {
+    told += chunk;
+    if (told.includes('npm run seed')) break;
+  }
+  expect(told).toMatch(/The population of 7000 members \(seed 3\) in .* was never finished/);
 });
 
 test('a hotline says where it answers and what to do next, and ends well when it is told to stop', async () => {

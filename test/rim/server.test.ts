@@ -89,7 +89,7 @@ describe('bad input', () => {
       { CallSid: callSid, Digits: '7'.repeat(1000) },
       'Digits must not be longer than 64 keys.\n',
     ],
-    ['spaces among digits', { CallSid: callSid, Digits: '1 2' }, 'Digits must be keys of a telephone: 0-9 * # A-D.\n'],
+    ['spaces among digits', { CallSid: callSid, Digits: '1 2' }, 'Digits must be keys of a telephone: 0-9 * #.\n'],
   ])('%s: 400 and nothing is stored', async (_what, form, line) => {
     expect(await refusals({ path: '/voice/turns/1', form })).toEqual([400, line]);
   });
@@ -98,10 +98,16 @@ describe('bad input', () => {
     expect(await refusals({ path: '/voice/status', form: {} })).toEqual([400, 'CallSid must be given once.\n']);
   });
 
-  test.each(['0', '-1', '1.5', '12345', 'one', '1%00'])('turn %s: 400', async (turn) => {
-    const line = 'The turn must be a whole number from 1 to 9999.\n';
-    expect(await refusals({ path: `/voice/turns/${turn}` })).toEqual([400, line]);
-  });
+  test.each(['0', '-1', '1.5', '1234567', 'one', '1%00'])(
+    'turn %s, which we never gave: the call as it is',
+    async (turn) => {
+      const { switchboard, asked } = echo();
+      const { post } = await serving({ switchboard });
+      const { status, type } = await post({ path: `/voice/turns/${turn}` });
+      expect([status, type]).toEqual([200, 'text/xml; charset=utf-8']);
+      expect(asked).toMatchObject([{ turn: 0, input: null }]);
+    },
+  );
 
   test('a field given twice: 400', async () => {
     const { switchboard, asked } = echo();
@@ -109,7 +115,7 @@ describe('bad input', () => {
     const signature = signatureOf('/voice/turns/1', { CallSid: callSid, Digits: ['1', '2'] });
     const headers = { ...signedForm, 'x-twilio-signature': signature };
     const answer = await send({ path: '/voice/turns/1', headers, body: `CallSid=${callSid}&Digits=1&Digits=2` });
-    expect([answer.status, answer.text]).toEqual([400, 'A field of the form is given more than once.\n']);
+    expect([answer.status, answer.text]).toEqual([400, 'Digits must be given once.\n']);
     expect(asked).toEqual([]);
   });
 
@@ -168,13 +174,13 @@ describe('trouble', () => {
     expect(asked).toMatchObject([{ turn: 3, input: { transferAnswered: false } }]);
   });
 
-  test('in the words of a turn is an apology too', async () => {
-    const speech = { voices: { id: 'a', en: 'b' }, officerNumber: '+15005550006' };
-    const inWords = () => {
-      throw new Error('a blank has no value');
-    };
-    const { post } = await serving({ switchboard: echo().switchboard, speech: { ...speech, inWords } });
-    expect((await post({ path: '/voice' })).text).toContain('>Maaf, ada gangguan.</Say>');
+  test('that is over when an officer has helped ends the call', async () => {
+    const { switchboard, asked } = echo();
+    const { post } = await serving({ switchboard });
+    const form = { CallSid: callSid, From: caller, CallStatus: 'in-progress', DialCallStatus: 'completed' };
+    const { text } = await post({ path: '/voice/turns/3?apologies=1', form });
+    expect(text).toContain('>Sampai jumpa.</Say><Hangup/>');
+    expect(asked).toEqual([]);
   });
 
   test('that the carrier had with us is answered without database and members', async () => {
@@ -185,11 +191,17 @@ describe('trouble', () => {
       ErrorUrl,
     });
     expect(status).toBe(200);
-    expect(text).toContain('action="/voice/turns/5?apologies=2"');
+    expect(text).toContain('action="https://hotline.example.org/hotline/voice/turns/5?apologies=2"');
     expect(troubles).toEqual([]);
   });
 
-  test.each(['', 'nonsense', 'https://hotline.example.org/voice', 'https://example.org/voice/turns/0'])(
+  test('that the carrier had with another machine goes on there', async () => {
+    const ErrorUrl = 'https://hotline.example.org/voice';
+    const { text } = await troubled('/voice/fallback', { ErrorUrl });
+    expect(text).toContain('action="https://hotline.example.org/voice?apologies=1"');
+  });
+
+  test.each(['', 'nonsense', 'https://hotline.example.org/elsewhere'])(
     'of the address %j begins the call again',
     async (ErrorUrl) => {
       expect((await troubled('/voice/fallback', { ErrorUrl })).text).toContain('action="/voice?apologies=1"');
@@ -222,18 +234,16 @@ describe('the status of a call', () => {
 });
 
 describe('the health of the hotline', () => {
-  test('is good while the database can be read', async () => {
+  test('is good while calls can be remembered', async () => {
     const { send } = await serving({ switchboard: echo().switchboard });
     const { status, text } = await send({ path: '/health', method: 'GET' });
     expect([status, JSON.parse(text)]).toEqual([200, { ok: true, uptimeSeconds: expect.any(Number) }]);
   });
 
   test('is 503 when it cannot', async () => {
-    const checkDatabase = () => {
-      throw new Error('unable to open database file');
-    };
+    const checkDatabase = () => Promise.reject(new Error('unable to open database file'));
     const { send } = await serving({ switchboard: echo().switchboard, checkDatabase });
     const { status, text } = await send({ path: '/health', method: 'GET' });
-    expect([status, JSON.parse(text)]).toEqual([503, { ok: false, problem: 'The database cannot be read.' }]);
+    expect([status, JSON.parse(text)]).toEqual([503, { ok: false, problem: 'Calls cannot be remembered.' }]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BadForm, type Form, parse, signedUrl, verify } from '../../src/channels/twilioVoice.ts';
+import { BadForm, callerOf, type Form, parse, signedUrl, verify } from '../../src/channels/twilioVoice.ts';
 
 const CallSid = `CA${'0a'.repeat(16)}`;
 const form = (more: Form = {}): Form => ({ CallSid, From: '+6281200000000', CallStatus: 'in-progress', ...more });
@@ -48,7 +48,7 @@ test.each([
   ['silence, with an empty field', { Digits: '' }, { keys: '', finishedByHash: false }],
   ['silence, without the field', {}, { keys: '', finishedByHash: false }],
   ['a lone hash', { Digits: '', FinishedOnKey: '#' }, { keys: '', finishedByHash: true }],
-  ['every key there is', { Digits: '0123456789*#ABCD' }, { keys: '0123456789*#ABCD', finishedByHash: false }],
+  ['every key there is', { Digits: '0123456789*#' }, { keys: '0123456789*#', finishedByHash: false }],
   ['an officer who talked', { DialCallStatus: 'completed' }, { transferAnswered: true }],
   ['an officer who picked up', { DialCallStatus: 'answered' }, { transferAnswered: true }],
   ['a busy officer', { DialCallStatus: 'busy', Digits: '1' }, { transferAnswered: false }],
@@ -65,21 +65,71 @@ test.each(['completed', 'busy', 'failed', 'no-answer', 'canceled'])('a call that
 
 test('a caller without a number is a caller', () => {
   expect(parse({ CallSid }).caller).toBe('');
-  expect(parse(form({ From: 'anonymous' })).caller).toBe('anonymous');
+  expect(parse(form({ From: 'anonymous' })).caller).toBe('');
 });
 
-test('fields that we do not know are let through', () => {
+test.each([
+  ['+6281200000001', '+6281200000001'],
+  ['+62 812-0000.0001', '+6281200000001'],
+  [' 6281200000001', '+6281200000001'],
+  ['006281200000001', '+6281200000001'],
+  ['(0812) 0000 0001', '+6281200000001'],
+  ['+62 (21) 555-0100', '+62215550100'],
+  ['+14158675310', '+14158675310'],
+  ['0014158675310', '+14158675310'],
+  ['1500400', '1500400'],
+  ['sip:Siti@Example.ORG', 'sip:siti@example.org'],
+  ['sip:+6281200000001@example.org', 'sip:+6281200000001@example.org'],
+  ['client:Siti-2', 'client:siti-2'],
+])('the caller %s is written %s', (from, caller) => {
+  expect(callerOf(from)).toBe(caller);
+  expect(callerOf(caller)).toBe(caller);
+});
+
+test.each([
+  '',
+  '  ',
+  '+',
+  'anonymous',
+  'Anonymous',
+  'RESTRICTED',
+  'unknown',
+  'Unavailable',
+  'private',
+  'blocked',
+  '+266696687',
+  '266696687',
+  '+7378742833',
+  '+2562533',
+  '+8656696',
+  '+86282452253',
+  'sip:anonymous@anonymous.invalid',
+  'client:Anonymous',
+])('whoever calls as "%s" has withheld the number', (from) => {
+  expect(callerOf(from)).toBe('');
+});
+
+test('a caller with a very long address is a caller, known by its beginning', () => {
+  const long = `sip:${'a'.repeat(80)}@example.org`;
+  expect(parse(form({ From: long })).caller).toBe(long.slice(0, 64));
+});
+
+test('fields that we do not know are let through, even twice', () => {
   expect(parse(form({ StirVerstat: 'TN-Validation-Passed-A', __proto__: 'x' })).callId).toBe(CallSid);
+  expect(parse(form({ Diversion: ['one', 'other'] })).callId).toBe(CallSid);
 });
 
 test.each([
   ['no CallSid', { From: '+62' }, 'CallSid must be given once.'],
   ['another CallSid', { CallSid: 'CA0009999000017' }, 'CallSid must be CA and 32 hexadecimal digits.'],
-  ['spaces in a number', form({ Digits: '0009 9990 0001 7' }), 'Digits must be keys of a telephone: 0-9 * # A-D.'],
-  ['letters in a number', form({ Digits: '00099990000l7' }), 'Digits must be keys of a telephone: 0-9 * # A-D.'],
+  ['spaces in a number', form({ Digits: '0009 9990 0001 7' }), 'Digits must be keys of a telephone: 0-9 * #.'],
+  ['letters in a number', form({ Digits: '00099990000l7' }), 'Digits must be keys of a telephone: 0-9 * #.'],
+  ['a key that no caller has', form({ Digits: 'A' }), 'Digits must be keys of a telephone: 0-9 * #.'],
   ['a thousand keys', form({ Digits: '0'.repeat(1000) }), 'Digits must not be longer than 64 keys.'],
-  ['a caller of 65 characters', form({ From: '+'.repeat(65) }), 'From must not be longer than 64 characters.'],
-  ['a field given twice', form({ Digits: ['1', '2'] }), 'A field of the form is given more than once.'],
+  ['a number given twice', form({ Digits: ['1', '2'] }), 'Digits must be given once.'],
+  ['a caller given twice', form({ From: ['+62', '+62'] }), 'From must be given once.'],
+  ['a call given twice', form({ CallSid: [CallSid, CallSid] }), 'CallSid must be given once.'],
+  ['an end given twice', form({ DialCallStatus: ['busy', 'busy'] }), 'DialCallStatus must be given once.'],
 ])('%s is refused by field and rule, without the value', (_what, bad, message) => {
   expect(() => parse(bad)).toThrow(new BadForm(message));
 });

@@ -1,25 +1,15 @@
 import { expect, test } from 'vitest';
-import type { Language, Next, PromptKey, SpokenTurn, Utterance } from '../../src/call/turn.ts';
+import type { Language, Next, Sentence, SpokenTurn } from '../../src/call/turn.ts';
 import { apology, nothingToSay, render, type Speech } from '../../src/channels/twiml.ts';
 
-/** In these tests a prompt is its own sentence. */
 const speech: Speech = {
   turnUrl: (turn) => `/hotline/voice/turns/${turn}`,
   voices: { id: 'Google.id-ID-Wavenet-A', en: 'Google.en-US-Chirp3-HD-Aoede' },
   officerNumber: '+15005550006',
-  inWords: ({ prompt, language }, callLanguage) => ({ text: prompt, language: language ?? callLanguage }),
 };
 
-const says = (text: string, language?: Language): Utterance => ({
-  prompt: text as PromptKey,
-  ...(language ? { language } : {}),
-});
-const turn = (then: Next, say: Utterance[], language: Language = 'id'): SpokenTurn => ({
-  say,
-  then,
-  language,
-  nextTurn: 3,
-});
+const says = (text: string, language: Language = 'id'): Sentence => ({ text, language });
+const turn = (then: Next, say: Sentence[]): SpokenTurn => ({ say, then, nextTurn: 3 });
 
 const ID = 'voice="Google.id-ID-Wavenet-A" language="id-ID"';
 const EN = 'voice="Google.en-US-Chirp3-HD-Aoede" language="en-US"';
@@ -42,7 +32,7 @@ test.each([
   ],
   // a number: # ends it; the pause gives the first key its 8 seconds, later ones have 5
   [
-    turn(cardOrNik, [says('Your number?')], 'en'),
+    turn(cardOrNik, [says('Your number?', 'en')]),
     `<Gather input="dtmf" numDigits="16" finishOnKey="#" timeout="5" ${goesOn}><Say ${EN}>Your number?</Say><Pause length="3"/></Gather>`,
   ],
   // a number at an even pace needs no pause

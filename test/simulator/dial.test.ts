@@ -43,6 +43,15 @@ describe('a caller who is passed on', () => {
     expect(phone.telephone.events.find(({ type }) => type === 'dialEnded')).toMatchObject({ at: 20_000 });
   });
 
+  test('is answered late by who has let it ring', async () => {
+    const { phone, told } = await passOn();
+    await phone.listen();
+    phone.telephone.otherEnd({ answers: false, because: 'no-answer' });
+    phone.telephone.otherEnd({ answers: true, talksForMs: 5_000 });
+    await phone.hear(/back again/);
+    expect(told()).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: '5' });
+  });
+
   test('goes on in the same document where the Dial has no action', async () => {
     const { phone, app } = await passOn('');
     await phone.officer('answers');

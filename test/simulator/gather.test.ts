@@ -163,3 +163,12 @@ async function typeAhead(rule: 'drop' | 'buffer') {
   await phone.interrupt('7', { after: 1_000 });
   return { phone, sent: () => app.requests[1]?.form.get('Digits') };
 }
+
+test('how long the line waits is written as it was told to, even when the clock goes on meanwhile', async () => {
+  const clock = virtualClock();
+  let looks = 0;
+  const ticking = { ...clock, now: () => clock.now() + looks++ };
+  const { phone } = await ask('timeout="8"', { clock: ticking });
+  await phone.listen();
+  expect(phone.transcript.at(-1)).toBe('  (waits 8 s for digits and #)');
+});

@@ -72,7 +72,7 @@ describe('a recorded call', () => {
       /wanted to press 1, but the line has ended the call/,
     ],
     ['stops before the call does', example.slice(0, example.indexOf('> presses 12#')), /the recording ends here/],
-    ['presses where nothing listens', example.replace('1 after 1.5 s', '1 after 90 s'), /wanted to press 1 90000 ms/],
+    ['presses where nothing listens', example.replace('1 after 1.5 s', '1 after 90 s'), /wanted to press 1 90 s/],
   ])('that %s is told so', async (_what, text, sentence) => {
     const app = await application(hotline);
     const { difference } = await playRecordedCall(text, { ...desk, url: `${app.url}/voice` });

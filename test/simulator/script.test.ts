@@ -53,7 +53,7 @@ describe('a script at the telephone', () => {
   test('cannot interrupt what has been said already', async () => {
     const app = await application(menu);
     const phone = await call(`${app.url}/voice`, desk);
-    await expect(phone.interrupt('1', { after: 60_000 })).rejects.toThrow(/60000 ms after the line began to speak/);
+    await expect(phone.interrupt('1', { after: 60_000 })).rejects.toThrow(/60 s after the line began to speak/);
   });
 
   test('cannot press what is no key', async () => {

@@ -33,7 +33,6 @@ function late(events: readonly LineEvent[], delays: fc.Stream<number>): LineEven
   let delay = 0;
   return events.map((event) => {
     const shifted = { ...event, at: event.at + delay };
-    if ('until' in shifted) shifted.until += delay;
     if (event.type === 'requests') delay += delays.next().value ?? 0;
     return shifted;
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CallStore } from '../../src/call/callStore.ts';
-import type { FailedLookups } from '../../src/membership/lookupLimits.ts';
+import type { FailedLookups } from '../../src/membership/failedLookups.ts';
 
 /** What a store is tested as: its two ports, and a clock that the test moves. */
 export type StoreOnTrial = { calls: CallStore; failures: FailedLookups; setNow(now: Date): void };
@@ -17,16 +17,16 @@ export function remembersCalls(open: () => StoreOnTrial): void {
 
     test('remembers a call as it stood after its latest turn', async () => {
       const { calls } = open();
-      expect(await calls.save('CA1', 0, { flow: 'mainMenu' })).toBe(true);
-      expect(await calls.save('CA1', 1, state)).toBe(true);
+      expect(await calls.save('CA1', 0, { flow: 'mainMenu' }, null)).toBe(true);
+      expect(await calls.save('CA1', 1, state, 0)).toBe(true);
       expect(await calls.load('CA1')).toEqual({ turn: 1, state });
       expect(await calls.load('CA2')).toBeNull();
     });
 
     test('lets one of two savers of the same turn win, and the loser changes nothing', async () => {
       const { calls } = open();
-      const first = await Promise.all([calls.save('CA1', 0, 'one'), calls.save('CA1', 0, 'two')]);
-      const second = await Promise.all([calls.save('CA1', 1, 'three'), calls.save('CA1', 1, 'four')]);
+      const first = await Promise.all([calls.save('CA1', 0, 'one', null), calls.save('CA1', 0, 'two', null)]);
+      const second = await Promise.all([calls.save('CA1', 1, 'three', 0), calls.save('CA1', 1, 'four', 0)]);
       expect([first, second]).toEqual([
         [true, false],
         [true, false],
@@ -34,37 +34,41 @@ export function remembersCalls(open: () => StoreOnTrial): void {
       expect(await calls.load('CA1')).toEqual({ turn: 1, state: 'three' });
     });
 
-    test('takes turns in their order only', async () => {
+    test('writes a turn down only after the turn that was loaded', async () => {
       const { calls } = open();
-      await calls.save('CA1', 0, state);
-      expect(await calls.save('CA1', 2, 'too early')).toBe(false);
-      expect(await calls.save('CA1', 0, 'again')).toBe(false);
+      await calls.save('CA1', 0, state, null);
+      expect(await calls.save('CA1', 2, 'too early', 1)).toBe(false);
+      expect(await calls.save('CA1', 1, 'a call nobody knew', null)).toBe(false);
+      expect(await calls.save('CA2', 1, 'a call somebody knew', 0)).toBe(false);
       expect(await calls.load('CA1')).toEqual({ turn: 0, state });
     });
 
-    test('lets a call that nobody knows begin at any turn', async () => {
+    test('lets a call that nobody knows begin at any turn, and one that is lost go on at any', async () => {
       const { calls } = open();
-      expect(await calls.save('CA1', 7, state)).toBe(true);
-      expect(await calls.save('CA1', 8, state)).toBe(true);
+      expect(await calls.save('CA1', 7, state, null)).toBe(true);
+      expect(await calls.save('CA1', 12, state, 7)).toBe(true);
     });
 
-    test('forgets a call, and does not mind forgetting it twice', async () => {
+    test('keeps of a call that is over nothing but that it is over', async () => {
       const { calls } = open();
-      await calls.save('CA1', 0, state);
-      await calls.save('CA2', 0, state);
-      await calls.forget('CA1');
-      await calls.forget('CA1');
-      expect(await calls.load('CA1')).toBeNull();
+      await calls.save('CA1', 0, state, null);
+      await calls.save('CA2', 0, state, null);
+      await calls.end('CA1');
+      await calls.end('CA1');
+      await calls.end('CA3');
+      expect([await calls.load('CA1'), await calls.load('CA3')]).toEqual(['over', 'over']);
       expect(await calls.load('CA2')).not.toBeNull();
-      expect(await calls.save('CA1', 0, state)).toBe(true);
+      expect(await calls.save('CA1', 1, state, 0), 'a turn that was under way').toBe(false);
+      expect(await calls.save('CA1', 0, state, null)).toBe(false);
     });
 
-    test('forgets the calls whose latest turn is old, and says how many', async () => {
+    test('forgets the calls whose latest turn, or end, is old, and says how many', async () => {
       const { calls, setNow } = open();
       setNow(at(0));
-      for (const call of ['CA1', 'CA2', 'CA3']) await calls.save(call, 0, state);
+      for (const call of ['CA1', 'CA2', 'CA3']) await calls.save(call, 0, state, null);
+      await calls.end('CA3');
       setNow(at(10));
-      await calls.save('CA2', 1, state);
+      await calls.save('CA2', 1, state, 0);
       expect(await calls.forgetBefore(at(10))).toBe(2);
       expect(await calls.forgetBefore(at(10))).toBe(0);
       expect(await calls.load('CA2')).toEqual({ turn: 1, state });
@@ -75,25 +79,69 @@ export function remembersCalls(open: () => StoreOnTrial): void {
 /** What every memory of failed lookups must do. */
 export function remembersFailures(open: () => StoreOnTrial): void {
   describe('a memory of failed lookups', () => {
-    test('counts failures by subject, from a moment on', async () => {
+    const since = (minutes: number, most: number) => [{ since: at(minutes), most }];
+
+    test('counts each lookup as failed before it is made, up to the limit', async () => {
       const { failures } = open();
-      await failures.add(['caller +62', 'card 17'], at(0));
-      await failures.add(['caller +62', 'card 18'], at(5));
-      await failures.add(['caller +62'], at(5));
-      expect(await failures.count('caller +62', at(0))).toBe(3);
-      expect(await failures.count('caller +62', at(5))).toBe(2);
-      expect(await failures.count('caller +62', at(6))).toBe(0);
-      expect(await failures.count('card 17', at(0))).toBe(1);
-      expect(await failures.count('nobody', at(0))).toBe(0);
+      const tries = async (occasion: string) =>
+        failures.reserve([{ subject: '+62', limits: since(0, 2) }], occasion, at(1));
+      expect([await tries('a'), await tries('b'), await tries('c')]).toEqual([true, true, false]);
+      expect(await failures.reserve([{ subject: '+63', limits: since(0, 2) }], 'd', at(1))).toBe(true);
+    });
+
+    test('lets nobody through among many at once', async () => {
+      const { failures } = open();
+      const counted = [{ subject: '+62', limits: since(0, 3) }];
+      const tries = Array.from({ length: 20 }, (_, nth) => failures.reserve(counted, `${nth}`, at(1)));
+      expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(3);
+    });
+
+    test('counts nothing where one of the subjects has reached a limit', async () => {
+      const { failures } = open();
+      const [caller, number] = [
+        { subject: '+62', limits: since(0, 1) },
+        { subject: '17', limits: since(0, 1) },
+      ];
+      await failures.reserve([caller], 'a', at(1));
+      expect(await failures.reserve([number, caller], 'b', at(1))).toBe(false);
+      expect(await failures.reserve([number], 'c', at(1))).toBe(true);
+    });
+
+    test('does not count what did not fail', async () => {
+      const { failures } = open();
+      const counted = [{ subject: '+62', limits: since(0, 1) }];
+      await failures.reserve(counted, 'a', at(1));
+      await failures.release('a');
+      await failures.release('never heard of');
+      expect(await failures.reserve(counted, 'b', at(1))).toBe(true);
+    });
+
+    test('counts an occasion once, however often it comes', async () => {
+      const { failures } = open();
+      const counted = [{ subject: '+62', limits: since(0, 1) }];
+      expect(await failures.reserve(counted, 'a', at(1))).toBe(true);
+      expect(await failures.reserve(counted, 'a', at(2))).toBe(true);
+      expect(await failures.reserve(counted, 'b', at(2))).toBe(false);
+    });
+
+    test('counts by time: neither what is long past, nor what a wrong clock wrote ahead', async () => {
+      const { failures } = open();
+      const tries = (occasion: string, now: number) =>
+        failures.reserve([{ subject: '+62', limits: since(now - 15, 1) }], occasion, at(now));
+      expect(await tries('ahead', 5_000)).toBe(true);
+      expect(await tries('a', 100)).toBe(true);
+      expect(await tries('b', 115)).toBe(false);
+      expect(await tries('c', 116)).toBe(true);
     });
 
     test('forgets old failures, and says how many', async () => {
       const { failures } = open();
-      await failures.add(['a', 'b'], at(0));
-      await failures.add(['a'], at(9));
-      await failures.add([], at(9));
+      const of = (...subjects: string[]) => subjects.map((subject) => ({ subject, limits: since(0, 1) }));
+      await failures.reserve(of('a', 'b'), 'one', at(0));
+      await failures.reserve(of('c'), 'two', at(9));
       expect(await failures.forgetBefore(at(9))).toBe(2);
-      expect(await failures.count('a', at(0))).toBe(1);
+      expect(await failures.reserve(of('a'), 'three', at(9))).toBe(true);
+      expect(await failures.reserve(of('c'), 'four', at(9))).toBe(false);
     });
   });
 }

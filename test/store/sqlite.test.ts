@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
@@ -8,6 +8,9 @@ import { ownFolder } from '../rim/folder.ts';
 import { remembersCalls, remembersFailures } from './contract.ts';
 
 const key = randomBytes(32);
+/** A subject that may fail once. */
+const once = (subject: string) => [{ subject, limits: [{ since: new Date(0), most: 1 }] }];
+
 const state = { typed: '0009999000017', nik: '3299991708850000' };
 
 function opened(file = join(ownFolder(), 'calls.db'), now?: () => Date): SqliteStore & { file: string } {
@@ -33,27 +36,30 @@ remembersFailures(onTrial);
 
 test('a call survives the end of the server', async () => {
   const { calls, failures, file, close } = opened();
-  await calls.save('CA1', 0, state);
-  await failures.add(['caller'], new Date(5));
+  await calls.save('CA1', 0, state, null);
+  await failures.reserve(once('caller'), 'a turn', new Date(5));
   close();
   const later = opened(file);
   expect(await later.calls.load('CA1')).toEqual({ turn: 0, state });
-  expect(await later.calls.save('CA1', 0, state)).toBe(false);
-  expect(await later.calls.save('CA1', 1, state)).toBe(true);
-  expect(await later.failures.count('caller', new Date(0))).toBe(1);
+  expect(await later.calls.save('CA1', 0, state, null)).toBe(false);
+  expect(await later.calls.save('CA1', 1, state, 0)).toBe(true);
+  expect(await later.failures.reserve(once('caller'), 'another turn', new Date(6))).toBe(false);
 });
 
 test('two servers on one file agree on who took a turn', async () => {
   const one = opened();
   const two = opened(one.file);
-  expect(await Promise.all([one.calls.save('CA1', 0, 'one'), two.calls.save('CA1', 0, 'two')])).toEqual([true, false]);
+  expect(await Promise.all([one.calls.save('CA1', 0, 'one', null), two.calls.save('CA1', 0, 'two', null)])).toEqual([
+    true,
+    false,
+  ]);
   expect(await two.calls.load('CA1')).toEqual({ turn: 0, state: 'one' });
 });
 
 test('nothing of a call or a subject can be read in the files, and only the owner can read the files', async () => {
   const { calls, failures, file } = opened();
-  await calls.save('CA1', 0, state);
-  await failures.add(['0009999000017', '+6281200000000'], new Date());
+  await calls.save('CA1', 0, state, null);
+  await failures.reserve([...once('0009999000017'), ...once('+6281200000000')], 'a turn', new Date());
   const files = readdirSync(join(file, '..')).map((name) => join(file, '..', name));
   expect(files.length).toBeGreaterThan(1); // the write-ahead log is among them
   for (const each of files) {
@@ -83,7 +89,7 @@ test('a file of a later version is refused', () => {
 
 test('a state that was damaged, or moved to another call, belongs to nobody', async () => {
   const { calls, file } = opened();
-  for (const call of ['CA1', 'CA2', 'CA3', 'CA4']) await calls.save(call, 0, { call });
+  for (const call of ['CA1', 'CA2', 'CA3', 'CA4']) await calls.save(call, 0, { call }, null);
   const db = new DatabaseSync(file);
   db.exec("UPDATE calls SET state = (SELECT state FROM calls WHERE call = 'CA2') WHERE call = 'CA1'");
   db.exec("UPDATE calls SET state = x'01' WHERE call = 'CA3'; UPDATE calls SET state = x'ff' WHERE call = 'CA4'");
@@ -91,27 +97,43 @@ test('a state that was damaged, or moved to another call, belongs to nobody', as
   expect(await calls.load('CA2')).toEqual({ turn: 0, state: { call: 'CA2' } });
   for (const call of ['CA1', 'CA3', 'CA4']) {
     expect(await calls.load(call)).toBeNull();
-    expect(await calls.save(call, 0, 'begins again')).toBe(true);
+    expect(await calls.save(call, 0, 'begins again', null)).toBe(true);
   }
 });
 
 test('a locked database is an error within a second, and works again when it is free', async () => {
   const { calls, failures, file, check } = opened();
-  await calls.save('CA1', 0, state);
+  await calls.save('CA1', 0, state, null);
   const other = new DatabaseSync(file);
   other.exec('BEGIN EXCLUSIVE');
   const began = performance.now();
-  await expect(calls.save('CA1', 1, state)).rejects.toThrow(/locked/);
+  await expect(calls.save('CA1', 1, state, 0)).rejects.toThrow(/locked/);
   expect(performance.now() - began).toBeLessThan(1000);
-  await expect(failures.add(['a'], new Date())).rejects.toThrow(/locked/);
-  check(); // reading goes on
+  await expect(failures.reserve(once('a'), 'a turn', new Date())).rejects.toThrow(/locked/);
+  await expect(check()).rejects.toThrow(/locked/);
   other.exec('ROLLBACK');
   other.close();
-  expect(await calls.save('CA1', 1, state)).toBe(true);
+  expect(await calls.save('CA1', 1, state, 0)).toBe(true);
+  await check();
 });
 
-test('a database that cannot be read fails its check', () => {
+test('a database that is locked for a moment is waited for, and nobody else waits meanwhile', async () => {
+  const { calls, file } = opened();
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN EXCLUSIVE');
+  const saved = calls.save('CA1', 0, state, null);
+  await new Promise((resolve) => setImmediate(resolve)); // another call's turn comes first
+  other.exec('ROLLBACK');
+  other.close();
+  expect(await saved).toBe(true);
+});
+
+test('a database that cannot be written, or is no longer there, fails its check', async () => {
   const { check, close } = opened();
   close();
-  expect(check).toThrow();
+  await expect(check()).rejects.toThrow();
+  const moved = opened();
+  await moved.check();
+  renameSync(moved.file, `${moved.file}.old`);
+  await expect(moved.check()).rejects.toThrow(/moved or deleted/);
 });

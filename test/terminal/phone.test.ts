@@ -1,16 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
+import { ownFolder } from '../rim/folder.ts';
 
 const command = join(import.meta.dirname, '../../src/commands/phone.ts');
 
 /** Runs the command on pipes, with these lines as its keyboard. */
-async function phone(words: string[], { keys = '', env = {} as Record<string, string> } = {}) {
-  const child = spawn(process.execPath, [command, ...words], { env: { ...process.env, ...env } });
+async function phone(words: string[], { keys = '', env = {} as Record<string, string>, cwd = process.cwd() } = {}) {
+  const child = spawn(process.execPath, [command, ...words], { env: { ...process.env, ...env }, cwd });
   child.stdin.end(keys);
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { out, err, code };
@@ -60,6 +62,14 @@ test('when nothing listens, the tester is told to start the hotline', async () =
     out: '',
     err: 'Nothing answers at http://127.0.0.1:1/voice: run npm start in another terminal.\n',
   });
+});
+
+test('somebody else’s application is not called with a token made up for it', async () => {
+  using app = await application();
+  const cwd = ownFolder();
+  const { code, err } = await phone([`${app.base}/voice`], { cwd });
+  expect([code, app.asked, readdirSync(cwd)]).toEqual([2, [], []]);
+  expect(err).toMatch(/^There is no auth token to sign requests with: give --token\. Usage: npm run phone .*\n$/);
 });
 
 test('a recorded call is not written over', async () => {

@@ -19,7 +19,7 @@ const listens = (at: number, digits: number | null = 1): LineEvent => ({
   type: 'listens',
   digits,
   finishOnKey: '#',
-  until: at + 5000,
+  ms: 5000,
 });
 const key = (at: number, which: '1' | '2' | '#', heard = true): LineEvent => ({ at, type: 'key', key: which, heard });
 const requests = (at: number): LineEvent => ({ at, type: 'requests', method: 'POST', url: 'http://x/turns/1' });
@@ -79,7 +79,7 @@ describe('what stays on the screen', () => {
   });
 
   test('an officer who answers talks until the line says that it is over', () => {
-    const dials: LineEvent = { at: 0, type: 'dials', to: '+62215550100', until: 30_000 };
+    const dials: LineEvent = { at: 0, type: 'dials', to: '+62215550100', ms: 30_000 };
     const scene = sceneAfter(dials, { at: 900, type: 'dialAnswered' });
     expect(scene.doing).toEqual({ what: 'talking' });
     expect(hear(scene, { at: 9000, type: 'dialEnded', status: 'completed' }).log.map((entry) => entry.text)).toEqual([
@@ -90,7 +90,7 @@ describe('what stays on the screen', () => {
   });
 
   test('an officer who stays away lets it ring on', () => {
-    const dials: LineEvent = { at: 0, type: 'dials', to: '+62215550100', until: 30_000 };
+    const dials: LineEvent = { at: 0, type: 'dials', to: '+62215550100', ms: 30_000 };
     const scene = sceneAfter(dials, { at: 900, type: 'officerStaysAway' });
     expect(scene.doing).toMatchObject({ what: 'ringing', until: 30_000, inVain: true });
     expect(hear(scene, { at: 30_000, type: 'dialEnded', status: 'no-answer' }).log.at(-1)?.text).toBe(

@@ -23,7 +23,7 @@ function inTerminal() {
 }
 
 const greeting = { type: 'says', text: 'Selamat datang', language: 'id-ID', voice: 'v', ms: 2000 } as const;
-const menu = { type: 'listens', digits: 1, finishOnKey: '', until: 7000 } as const;
+const menu = { type: 'listens', digits: 1, finishOnKey: '', ms: 5000 } as const;
 const overByCaller = { type: 'ended', status: 'completed', by: 'caller' } as const;
 
 describe('in a terminal', () => {
@@ -39,7 +39,7 @@ describe('in a terminal', () => {
   test('officer letters act only while the officer is rung', async () => {
     const { type, done, happens, lastCallbackSent, held } = inTerminal();
     type('a');
-    happens(0, { type: 'dials', to: '+62', until: 30_000 });
+    happens(0, { type: 'dials', to: '+62', ms: 30_000 });
     type('bn');
     expect(done).toEqual(['busy', 'no-answer']);
     lastCallbackSent();

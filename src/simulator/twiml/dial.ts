@@ -47,14 +47,16 @@ function numbersIn(element: Element, leg: Leg): string[] {
 async function ring(leg: Leg, to: string, timeoutMs: number, timeLimitMs: number): Promise<Outcome> {
   const decided: { answer: CalleeAnswer | null } = { answer: leg.otherEnd };
   if (!decided.answer)
+    // Who lets it ring may still pick up.
     leg.decision = (answer) => {
-      leg.decision = null;
       decided.answer = answer;
-      if (!ringsOut(answer)) leg.cutShort();
+      if (ringsOut(answer)) return;
+      leg.decision = null;
+      leg.cutShort();
     };
   const rings = !decided.answer || ringsOut(decided.answer);
   const settled = decided.answer !== null && ({ decided: true } as const);
-  await leg.wait(rings ? timeoutMs : 0, { type: 'dials', to, until: leg.now() + timeoutMs, ...settled });
+  await leg.wait(rings ? timeoutMs : 0, { type: 'dials', to, ms: timeoutMs, ...settled });
   leg.decision = null;
   if (leg.ending) return { status: 'canceled', talkedMs: null };
   if (!decided.answer?.answers) return { status: decided.answer?.because ?? 'no-answer', talkedMs: null };

@@ -88,10 +88,9 @@ async function speak(element: Element, leg: Leg, documentUrl: string, typed: Typ
 
 async function awaitKeys(leg: Leg, rules: Rules, typed: Typed): Promise<void> {
   while (!typed.isFinished && !leg.ending) {
-    const { numDigits: digits, finishOnKey } = rules;
-    const until = leg.now() + rules.timeoutMs;
+    const { numDigits: digits, finishOnKey, timeoutMs: ms } = rules;
     const again = typed.keys > 0 && ({ again: true } as const);
-    if (await leg.wait(rules.timeoutMs, { type: 'listens', digits, finishOnKey, until, ...again })) return;
+    if (await leg.wait(ms, { type: 'listens', digits, finishOnKey, ms, ...again })) return;
   }
 }
 

@@ -1,0 +1,51 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { CallStore } from '../call/callStore.ts';
+import { patiently } from './patiently.ts';
+import type { Seal } from './seal.ts';
+
+type Row = { turn: number; state: Uint8Array | null };
+
+/** Calls in the table `calls`: their states sealed, and none once they are over. */
+export function storedCalls(db: DatabaseSync, seal: Seal, now: () => Date): CallStore {
+  const select = db.prepare('SELECT turn, state FROM calls WHERE call = ?');
+  const insert = db.prepare('INSERT INTO calls (turn, state, at, call) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
+  const update = db.prepare(
+    'UPDATE calls SET turn = ?, state = ?, at = ? WHERE call = ? AND turn = ? AND state NOT NULL',
+  );
+  const end = db.prepare(
+    `INSERT INTO calls (turn, state, at, call) VALUES (-1, NULL, ?, ?)
+     ON CONFLICT DO UPDATE SET turn = -1, state = NULL, at = excluded.at`,
+  );
+  const forget = db.prepare('DELETE FROM calls WHERE call = ?');
+  const forgetBefore = db.prepare('DELETE FROM calls WHERE at < ?');
+
+  /** A state that was damaged in the file is forgotten: its caller begins again, like a stranger. */
+  function opened(call: string, { turn, state }: Row) {
+    if (state === null) return 'over';
+    try {
+      return { turn, state: seal.open(state, call) };
+    } catch {
+      forget.run(call);
+      return null;
+    }
+  }
+
+  return {
+    load: (call) =>
+      patiently(() => {
+        const row = select.get(call) as Row | undefined;
+        return row ? opened(call, row) : null;
+      }),
+    save(call, turn, state, after) {
+      const row = [turn, seal.close(state, call), now().getTime(), call] as const;
+      return patiently(() => (after === null ? insert.run(...row) : update.run(...row, after)).changes === 1);
+    },
+    end: (call) => patiently(() => void end.run(now().getTime(), call)),
+    forgetBefore: (when) =>
+      patiently(() => {
+        const { changes } = forgetBefore.run(when.getTime());
+        db.exec('PRAGMA wal_checkpoint(TRUNCATE)'); // or what is forgotten would stay in the write-ahead log
+        return Number(changes);
+      }),
+  };
+}
