@@ -17,8 +17,8 @@ import { type SqliteStore, sqliteStore } from './store/sqlite.ts';
 /** What a test or a player may put in the place of the real thing. */
 export type Overrides = { membership?: MembershipService; switchboard?: Switchboard; log?: Log; now?: () => Date };
 
-/** A hotline that answers: where the carrier calls it, what requests are signed with, and how it is stopped. */
-export type Hotline = { url: string; authToken: string; close(): Promise<void> };
+/** A hotline that answers: where the carrier calls it, where it listens itself, what requests are signed with, and how it is stopped. */
+export type Hotline = { url: string; listensAt: string; authToken: string; close(): Promise<void> };
 
 const HOUR_MS = 3_600_000;
 
@@ -72,15 +72,16 @@ export async function startHotline(settings: Settings, overrides: Overrides = {}
   const authToken = authTokenOf(settings);
   const store = parts.adopt(sqliteStore(inDataDir('calls.db'), dataKeyOf(settings), now), ({ close }) => close());
   const today = () => settings.pretendToday ?? todayInWib(now());
+  const warn = (sentence: string) => log.trouble('the directory has no whole population', new Error(sentence));
   const ownMembers = () =>
-    parts.adopt(memberDirectory({ file: inDataDir('members.db'), today }), (directory) => directory.close());
+    parts.adopt(memberDirectory({ file: inDataDir('members.db'), today, warn }), (directory) => directory.close());
   const membership = overrides.membership ?? ownMembers();
   const switchboard = overrides.switchboard ?? exchange({ settings, store, membership, log, now });
   parts.defer(purging(store, settings.forgetCallsAfterHours, now, log));
 
   const server = parts.adopt(await listening(settings), stopped);
-  const url =
-    settings.publicBaseUrl ?? ownAddress({ host: settings.host, port: (server.address() as AddressInfo).port });
+  const listensAt = ownAddress({ host: settings.host, port: (server.address() as AddressInfo).port });
+  const url = settings.publicBaseUrl ?? listensAt;
   const voices = { id: settings.voiceId, en: settings.voiceEn };
   const speech = { voices, officerNumber: settings.officerNumber };
   const { check: checkDatabase } = store;
@@ -90,5 +91,5 @@ export async function startHotline(settings: Settings, overrides: Overrides = {}
     createServer({ switchboard, authToken, publicBaseUrl: url, speech, trouble, checkDatabase, log }),
   );
   const running = parts.move();
-  return { url, authToken, close: () => running.disposeAsync() };
+  return { url, listensAt, authToken, close: () => running.disposeAsync() };
 }

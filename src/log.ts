@@ -9,7 +9,7 @@ export type Log = {
   /** One turn of a call. */
   turn(report: TurnReport): void;
   /** Something that an operator should know of. */
-  note(message: Message, fields?: { count?: number; status?: number }): void;
+  note(message: Message, fields?: { count?: number; status?: number; reason?: Message }): void;
   /** Something went wrong, in this call if there is one. */
   trouble(message: Message, error: unknown, call?: string): void;
 };
@@ -37,7 +37,7 @@ export function jsonLog(level: string, destination?: DestinationStream): Log {
   return {
     turn: ({ call, turn, flow, from, to, ms, repeated }) =>
       logger.info({ call, turn, flow, from, to, ms: Math.round(ms), repeated }, 'turn'),
-    note: (message, { count, status } = {}) => logger.info({ count, status }, message),
+    note: (message, { count, status, reason } = {}) => logger.info({ count, status, reason }, message),
     trouble: (message, error, call) => logger.error({ call, error: inPrint(error) }, message),
   };
 }

@@ -1,10 +1,10 @@
 import { settingsOfThisProcess, WrongSettings } from './config.ts';
 import { type Hotline, startHotline } from './hotline.ts';
 
-const welcome = (url: string) => `
-The hotline answers at ${url}/voice
+const welcome = ({ url, listensAt }: Hotline) => `
+The hotline answers at ${url}/voice${url === listensAt ? '' : `, and listens at ${listensAt}`}
 
-Call it from a second terminal:   npm run phone
+Call it from a second terminal, with the same settings:   npm run phone
 Then press 1 for the membership status and type a number, for instance
   0009999000017 #   pays itself, family of five, all paid
   0009999000020 #   pays itself, three months in arrears
@@ -33,7 +33,7 @@ function closeOnSignal(hotline: Hotline): void {
 try {
   const hotline = await startHotline(settingsOfThisProcess());
   closeOnSignal(hotline);
-  console.log(welcome(hotline.url));
+  console.log(welcome(hotline));
 } catch (error) {
   console.error(advice(error));
   process.exitCode = 1;

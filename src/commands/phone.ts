@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { type Settings, settingsOfThisProcess, WrongSettings } from '../config.ts';
+import { type Settings, settingsOfThisProcess } from '../config.ts';
 import { todayInWib } from '../membership/todayInWib.ts';
 import { ownAddress } from '../ownAddress.ts';
 import { type DialOptions, dial } from '../simulator/line.ts';
@@ -8,12 +8,9 @@ import { recordCall } from '../simulator/recordedCall.ts';
 import { findEngine, SPEECH_ADVICE, type Speech, speechThrough } from '../simulator/speech.ts';
 import type { LineEvent } from '../simulator/telephone.ts';
 import { holdInTerminal } from '../simulator/terminal.ts';
+import { command, WrongArguments } from './command.ts';
 import { PHONE_USAGE, type PhoneWish, phoneWish } from './phoneWish.ts';
 import { signingToken } from './signingToken.ts';
-import { WrongArguments } from './wrongArguments.ts';
-
-/** Something outside the command that the tester can put right. */
-class Trouble extends Error {}
 
 /** Where our own server is called, told when a call is over, and asked when it could not answer. */
 function ownDoors({ publicBaseUrl, host, port }: Settings) {
@@ -25,7 +22,7 @@ function ownDoors({ publicBaseUrl, host, port }: Settings) {
 async function number(wish: PhoneWish, settings: Settings): Promise<{ url: string; options: DialOptions }> {
   const own = ownDoors(settings);
   if (wish.url === null && !(await somethingListensAt(own.url)))
-    throw new Trouble(`Nothing answers at ${own.url}: run npm start in another terminal.`);
+    throw new Error(`Nothing answers at ${own.url}: run npm start in another terminal.`);
   const { url, ...doors } = wish.url === null ? own : { url: wish.url };
   const { from, to, method, statusUrl, fallbackUrl } = wish;
   const authToken = wish.token ?? signingToken(settings);
@@ -93,16 +90,8 @@ async function call(wish: PhoneWish): Promise<string> {
   return 'To record a call as a test: npm run phone -- --save NAME';
 }
 
-async function main(): Promise<void> {
-  try {
-    const lastWord = await call(phoneWish(process.argv.slice(2)));
-    // A server that never answers the last status callback must not keep the command.
-    process.stdout.write(`${lastWord}\n`, () => process.exit());
-  } catch (error) {
-    if (error instanceof WrongArguments) console.error(`${error.message}. Usage: ${PHONE_USAGE}`);
-    else console.error(error instanceof Trouble || error instanceof WrongSettings ? error.message : error);
-    process.exitCode = error instanceof WrongArguments ? 2 : 1;
-  }
-}
-
-await main();
+await command(PHONE_USAGE, async (args) => {
+  const lastWord = await call(phoneWish(args));
+  // A server that never answers the last status callback must not keep the command.
+  process.stdout.write(`${lastWord}\n`, () => process.exit());
+});

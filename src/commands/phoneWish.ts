@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { WrongArguments } from './command.ts';
 import { webAddress } from './webAddress.ts';
-import { firstSentence, WrongArguments } from './wrongArguments.ts';
 
 /** What the tester wants of the telephone; null where nothing was said. */
 export type PhoneWish = {
@@ -22,7 +22,7 @@ export const PHONE_USAGE =
 
 /**
  * Reads the words behind `npm run phone --`.
- * @throws WrongArguments with one sentence about the first that is wrong.
+ * @throws WrongArguments, or what Node's parseArgs throws, about the first that is wrong.
  */
 export function phoneWish(args: string[]): PhoneWish {
   const { values, positionals } = parsed(args);
@@ -42,24 +42,20 @@ export function phoneWish(args: string[]): PhoneWish {
 
 function parsed(args: string[]) {
   const text = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        from: text,
-        to: text,
-        token: text,
-        fallback: text,
-        status: text,
-        method: { ...text, default: 'POST' },
-        save: text,
-        speak: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new WrongArguments(firstSentence(error));
-  }
+  return parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      from: text,
+      to: text,
+      token: text,
+      fallback: text,
+      status: text,
+      method: { ...text, default: 'POST' },
+      save: text,
+      speak: { type: 'boolean', default: false },
+    },
+  });
 }
 
 function telephoneNumber(option: string, text: string | undefined): string | null {

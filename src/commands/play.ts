@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { settingsOfThisProcess, WrongSettings } from '../config.ts';
+import { settingsOfThisProcess } from '../config.ts';
 import { playRecordedCall } from '../simulator/playRecordedCall.ts';
 import { parseRecordedCall } from '../simulator/recordedCall.ts';
+import { command, WrongArguments } from './command.ts';
 import { rehearsalHotline } from './rehearsal.ts';
 import { signingToken } from './signingToken.ts';
 import { webAddress } from './webAddress.ts';
-import { firstSentence, WrongArguments } from './wrongArguments.ts';
 
 const usage = 'npm run play -- FILE.call [MORE.call …] [--url URL [--token TOKEN] [--status URL]]';
 
@@ -57,14 +57,19 @@ async function rehearsed(recorded: string): Promise<string> {
   }
 }
 
+/** Why a call to a hotline that runs may go otherwise without anything being wrong. */
+function adviceFor({ today, membership }: Record<string, string>): string {
+  const day = today ? `on ${today} (PRETEND_TODAY)` : 'on another day';
+  const members = membership ? ', with a membership service out of order' : '';
+  return `It was recorded ${day}${members}, by callers whose lookups had not failed before (LOOKUP_FAILURES_…).`;
+}
+
 /** Plays one file and tells how it went; true when it went as recorded. */
 async function play(file: string, named: Application | null): Promise<boolean> {
   const recorded = textOf(file);
   const difference = named ? (await playRecordedCall(recorded, named)).difference : await rehearsed(recorded);
   console.log(difference === '' ? `as recorded: ${file}` : `otherwise than recorded: ${file}\n${difference}`);
-  const { today } = parseRecordedCall(recorded).settings;
-  if (difference !== '' && named && today)
-    console.log(`It was recorded on ${today}: a hotline lives on that day when PRETEND_TODAY says so.`);
+  if (difference !== '' && named) console.log(adviceFor(parseRecordedCall(recorded).settings));
   return difference === '';
 }
 
@@ -78,16 +83,4 @@ async function playAll({ files, named }: Wish): Promise<void> {
     }
 }
 
-async function main(): Promise<void> {
-  try {
-    await playAll(wishFrom(process.argv.slice(2)));
-  } catch (error) {
-    const wrongArguments =
-      error instanceof WrongArguments || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    if (wrongArguments) console.error(`${firstSentence(error)}. Usage: ${usage}`);
-    else console.error(error instanceof WrongSettings || error instanceof Error ? error.message : error);
-    process.exitCode = wrongArguments ? 2 : 1;
-  }
-}
-
-await main();
+await command(usage, (args) => playAll(wishFrom(args)));

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { settingsOfThisProcess, WrongSettings } from '../config.ts';
+import { settingsOfThisProcess } from '../config.ts';
 import { memberDirectory } from '../membership/directory.ts';
 import type { FamilyRecord } from '../membership/family.ts';
-import { mostMembers, population } from '../membership/population.ts';
+import { cardNumberOf, mostMembers, population } from '../membership/population.ts';
 import { todayInWib } from '../membership/todayInWib.ts';
-import { firstSentence, WrongArguments } from './wrongArguments.ts';
+import { command, WrongArguments } from './command.ts';
 
 const usage = 'npm run seed -- --members 1000000 [--seed 1] [--file data/members.db]';
 
@@ -65,29 +65,8 @@ function seed({ members, seed, file, today }: Wish): void {
     directory.close();
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${members} members of seed ${seed} are in ${file} (${seconds} s).`);
+  const example = members > 0 ? ` Their cards begin with ${cardNumberOf(0)}.` : '';
+  console.log(`${members} members of seed ${seed} are in ${file} (${seconds} s).${example}`);
 }
 
-function complaintAbout(fault: unknown): string {
-  if (fault instanceof WrongSettings) return fault.message;
-  return `${firstSentence(fault)}. Usage: ${usage}`;
-}
-
-function main(): void {
-  let wish: Wish;
-  try {
-    wish = wishFrom(process.argv.slice(2));
-  } catch (fault) {
-    console.error(complaintAbout(fault));
-    process.exitCode = 2;
-    return;
-  }
-  try {
-    seed(wish);
-  } catch (trouble) {
-    console.error(trouble instanceof Error ? trouble.message : trouble);
-    process.exitCode = 1;
-  }
-}
-
-main();
+await command(usage, (args) => seed(wishFrom(args)));

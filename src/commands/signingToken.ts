@@ -1,6 +1,6 @@
 import type { Settings } from '../config.ts';
 import { knownAuthToken } from '../secrets.ts';
-import { WrongArguments } from './wrongArguments.ts';
+import { WrongArguments } from './command.ts';
 
 /**
  * The token that a telephone signs its requests with when the tester names none: that of our own hotline. None is made

@@ -1,4 +1,4 @@
-import { WrongArguments } from './wrongArguments.ts';
+import { WrongArguments } from './command.ts';
 
 /** The web address that a tester typed, as it is; null where nothing was typed. Throws WrongArguments for anything else. */
 export function webAddress(what: string, text: string | undefined): string | null {

@@ -11,7 +11,8 @@ type PopulationWish = { members: number; seed: number; today: string };
 /** The most members a population can have: there are no more card numbers set aside for it. */
 export const mostMembers = 9_000_000;
 
-const firstCardNumber = 9_990_000_000;
+/** The card number of the first member of a population, of the second, and so on. */
+export const cardNumberOf = (nth: number): string => String(9_990_000_000 + nth).padStart(13, '0');
 
 type Weighed<Choice> = readonly (readonly [weight: number, choice: Choice])[];
 
@@ -89,14 +90,14 @@ export function* population({ members, seed, today }: PopulationWish): Generator
     const size = Math.min(dice.weighed(sizes), members - invented);
     // The first families live in one province each: even the smallest is never left out.
     const home = provinces[index]?.code ?? dice.weighed(homes);
-    yield familyOf(dice, { size, firstCard: firstCardNumber + invented, today, nik: (year) => nikOf(home, year) });
+    yield familyOf(dice, { size, first: invented, today, nik: (year) => nikOf(home, year) });
     invented += size;
   }
 }
 
-type FamilyWish = { size: number; firstCard: number; today: string; nik: (birthYear: number) => string };
+type FamilyWish = { size: number; first: number; today: string; nik: (birthYear: number) => string };
 
-function familyOf(dice: Dice, { size, firstCard, today, nik }: FamilyWish): FamilyRecord {
+function familyOf(dice: Dice, { size, first, today, nik }: FamilyWish): FamilyRecord {
   const segment = dice.weighed(segments);
   const careClass = dice.weighed(careClasses[segment]);
   const paysItself = segment === 'mandiri' || (segment === 'bp' && dice.inHundred(10));
@@ -106,7 +107,7 @@ function familyOf(dice: Dice, { size, firstCard, today, nik }: FamilyWish): Fami
   const members = Array.from({ length: size }, (_, place) => {
     const birthYear = place < 2 ? dice.between(1950, 2000) : dice.between(2001, 2025);
     return {
-      cardNumber: String(firstCard + place).padStart(13, '0'),
+      cardNumber: cardNumberOf(first + place),
       nik: dice.inHundred(0.5) ? null : nik(birthYear),
       statusCode: statusOf(dice, segment, birthYear, code),
     };

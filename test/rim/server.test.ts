@@ -45,7 +45,7 @@ describe('bad input', () => {
     const { post, notes } = await serving({ switchboard });
     const { status, type, text } = await post(bad);
     expect([asked, hungUp, type]).toEqual([[], [], 'text/plain; charset=utf-8']);
-    expect(notes).toEqual([{ message: 'a request was refused', status }]);
+    expect(notes).toEqual([{ message: 'a request was refused', status, reason: text.trimEnd() }]);
     return [status, text];
   };
 

@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const run = (name: string, ...words: string[]) => {
+  const file = join(import.meta.dirname, `../../src/commands/${name}.ts`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...words], { encoding: 'utf8' });
+  return { status, stdout, stderr };
+};
+
+test.each([
+  ['phone', ['--loud'], "Unknown option '--loud'. Usage: npm run phone "],
+  ['phone', ['--save'], "Option '--save <value>' argument missing. Usage: npm run phone "],
+  ['seed', ['--members', '1.5'], '--members is "1.5": give a whole number from 0 to 9000000. Usage: npm run seed '],
+  ['play', ['--url', 'http://x/'], 'No recorded call is named. Usage: npm run play '],
+] as const)('%s %j is told what is wrong, and how to call it', (name, words, complaint) => {
+  const { status, stdout, stderr } = run(name, ...words);
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(complaint);
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+});
+
+test.each(['phone', 'play', 'seed'])('%s --help tells how to call it', (name) => {
+  expect(run(name, '--help')).toEqual({ status: 0, stdout: expect.stringMatching(/^Usage: npm run /), stderr: '' });
+});
