@@ -16,7 +16,7 @@ const paidByOthers = {
   pemda: 'notBilledPemda',
   ppu: 'notBilledPpu',
   bp: 'notBilledBp',
-  mandiri: 'nothingToPayNow',
+  mandiri: 'factsFromOfficer',
 } as const;
 
 const sayWhoPays = sayOneOf((context) => paidByOthers[member(context).segment]);

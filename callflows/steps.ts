@@ -1,4 +1,4 @@
-import { type FlowContext, goTo, remember, type Speech, say, sayWrongKey } from '../src/call/flow.ts';
+import { type FlowContext, goTo, remember, type SayAction, say, sayWrongKey } from '../src/call/flow.ts';
 import type { CallerEvent, Listen, PromptKey } from '../src/call/turn.ts';
 import type { Standing } from '../src/membership/enquiries.ts';
 
@@ -7,7 +7,7 @@ type Question = {
   /** The name of the state that asks; misses are counted by it. */
   question: string;
   /** What is spoken each time it is asked. */
-  ask: readonly Speech[];
+  ask: readonly SayAction[];
   /** Where star leads; without it, star repeats. */
   back?: string;
   /** Where "repeat" leads, when more than the question must be heard again. */
@@ -91,7 +91,7 @@ export function askNumber({ digits, typed, skip, ...question }: NumberQuestion) 
 }
 
 /** An answer that was understood but does not do: says why, counts it, and asks again. */
-export const missed = (question: string, ...sorry: (Speech | ReturnType<typeof remember>)[]) => ({
+export const missed = (question: string, ...sorry: (SayAction | ReturnType<typeof remember>)[]) => ({
   actions: [...sorry, countMiss(question, false)],
   target: `#${question}.missed`,
 });

@@ -1,7 +1,7 @@
 import express, { type Express, type Request, type Response } from 'express';
 import type { Switchboard } from './call/switchboard.ts';
 import { carrierDoor, Refused, refusals, signedForm } from './carrierDoor.ts';
-import { type Heard, parse } from './channels/twilioVoice.ts';
+import { type CarrierRequest, parse } from './channels/twilioVoice.ts';
 import { apology, nothingToSay, render, type Speech } from './channels/twiml.ts';
 import type { Log } from './log.ts';
 
@@ -56,7 +56,7 @@ function voiceAnswers({ switchboard, publicBaseUrl, speech, trouble, log }: Serv
   /** Whom an officer has served after an apology, nobody keeps. */
   const served = () => apology({ sentence: trouble.served, voice: speech.voices.id, officer: null });
 
-  const spoken = async ({ callId, caller, input, over }: Heard, turn: number) => {
+  const spoken = async ({ callId, caller, input, over }: CarrierRequest, turn: number) => {
     if (over) return nothingToSay();
     const request = { callId, caller, turn, input: turn === 0 ? null : input };
     return render(await switchboard.answer(request), { ...speech, turnUrl });

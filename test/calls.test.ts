@@ -1,8 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
 import { afterAll, expect, test } from 'vitest';
 import { callflows } from '../callflows/index.ts';
+import { type Language, prompts } from '../prompts/prompts.ts';
 import { rehearsalHotline } from '../src/commands/rehearsal.ts';
 import { memberDirectory } from '../src/membership/directory.ts';
 import { playRecordedCall } from '../src/simulator/playRecordedCall.ts';
@@ -44,3 +46,26 @@ test.each(calls)('%s', async (file) => {
 test.each(Object.entries(callflows))('every transition of %s is taken by some recorded call', (_, flow) => {
   expect(transitionsOf(flow).filter((transition) => !taken.has(transition))).toEqual([]);
 });
+
+/** A line of a catalogue as it may sound: its words, with anything where it has blanks. */
+function asHeard(message: string): RegExp {
+  const parts = new IntlMessageFormat(message).getAst();
+  const words = parts.map((part) => (part.type === 0 ? RegExp.escape(part.value) : '.+'));
+  return new RegExp(`^< (\\[[a-zA-Z-]+\\] )?${words.join('')}$`, 'm');
+}
+
+/** Said when the server itself is in trouble: that stands in the tests of the server. Every call begins in Indonesian. */
+const elsewhere = ['troubleOfficer', 'troubleGoodbye', 'weStartAgain'];
+const never: Record<Language, string[]> = { id: [], en: ['welcome'] };
+
+test.each(Object.entries(prompts))(
+  'every sentence of the catalogue %s is heard in some recorded call',
+  (language, catalogue) => {
+    const recordings = calls.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
+    const unheard = Object.entries(catalogue).filter(
+      ([prompt, message]) =>
+        ![...elsewhere, ...never[language as Language]].includes(prompt) && !asHeard(message).test(recordings),
+    );
+    expect(unheard.map(([prompt]) => prompt)).toEqual([]);
+  },
+);

@@ -105,8 +105,8 @@ export const sayWrongKey = speech(({ event }) => ({
 }));
 
 type Fill = (context: FlowContext) => Record<string, Value>;
-export type Speech = { type: 'say'; params: (moment: InContext & { event: { type: string } }) => Utterance | null };
-function speech(params: Speech['params']): Speech {
+export type SayAction = { type: 'say'; params: (moment: InContext & { event: { type: string } }) => Utterance | null };
+function speech(params: SayAction['params']): SayAction {
   return { type: 'say', params };
 }
 /** Key 8 leads from each language to the next. */

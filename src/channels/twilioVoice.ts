@@ -6,7 +6,7 @@ import type { CallerInput } from '../call/turn.ts';
 export type Form = Record<string, string | string[]>;
 
 /** A request of the carrier in our own words. `over` says that nobody is on the line any more. */
-export type Heard = { callId: string; caller: string; input: CallerInput; over: boolean };
+export type CarrierRequest = { callId: string; caller: string; input: CallerInput; over: boolean };
 
 /** A form that Twilio would never send. The message names the field and its rule, never the value. */
 export class BadForm extends Error {
@@ -72,7 +72,7 @@ const endings = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']
  * What a form of Twilio's says that the caller did. Absent and empty `Digits` are the same: no key.
  * @throws BadForm
  */
-export function parse(form: Form): Heard {
+export function parse(form: Form): CarrierRequest {
   const { CallSid, From, CallStatus, Digits, FinishedOnKey, DialCallStatus } = checked(form);
   const input =
     DialCallStatus === undefined
