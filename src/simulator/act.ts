@@ -8,6 +8,8 @@ export type HangUpTime = 'when it waits' | 'at once' | { afterMs: number } | { t
 export type Act =
   | { does: 'dials'; number: string }
   | { does: 'presses'; keys: string; afterMs: number | null }
+  | { does: 'presses in the talk'; keys: string; talkedMs: number }
+  | { does: 'says'; sentence: string; afterMs: number | null }
   | { does: 'stays quiet' }
   | { does: 'officer'; how: OfficerAnswer }
   | { does: 'hangs up'; when: HangUpTime };
@@ -19,6 +21,10 @@ export function writeAct(act: Act): string {
       return `> dials ${act.number}`;
     case 'presses':
       return `> presses ${act.keys}${act.afterMs === null ? '' : after(act.afterMs)}`;
+    case 'presses in the talk':
+      return `> presses ${act.keys} ${act.talkedMs / 1_000} s into the talk`;
+    case 'says':
+      return `> says "${act.sentence}"${act.afterMs === null ? '' : after(act.afterMs)}`;
     case 'stays quiet':
       return '> stays quiet';
     case 'officer':
@@ -35,6 +41,11 @@ export function readAct(line: string): Act | null {
   if (dialled) return { does: 'dials', number: dialled };
   const [, keys, keysAfter] = /^presses ([0-9*#A-D]+)(?: after (\d+(?:\.\d{1,3})?) s)?$/.exec(text) ?? [];
   if (keys) return { does: 'presses', keys, afterMs: keysAfter === undefined ? null : milliseconds(keysAfter) };
+  const [, talkKeys, talkTime] = /^presses ([0-9*#A-D]+) ([\d.]+) s into the talk$/.exec(text) ?? [];
+  if (talkKeys && isTime(talkTime))
+    return { does: 'presses in the talk', keys: talkKeys, talkedMs: milliseconds(talkTime) };
+  const [, sentence, saidAfter] = /^says "(.+)"(?: after (\d+(?:\.\d{1,3})?) s)?$/.exec(text) ?? [];
+  if (sentence) return { does: 'says', sentence, afterMs: saidAfter === undefined ? null : milliseconds(saidAfter) };
   if (text === 'stays quiet') return { does: 'stays quiet' };
   const how = (['answers', 'is busy', 'does not answer'] as const).find((one) => text === `the officer ${one}`);
   if (how) return { does: 'officer', how };

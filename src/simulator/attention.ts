@@ -2,8 +2,11 @@ import type { LineEvent } from './telephone.ts';
 
 /** What the line is busy with, as the caller notices it. */
 export type Attention = {
-  /** `listening` until the first key, `typing` after it; `dialling` while somebody else may decide what they do. */
-  doing: 'nothing' | 'speaking' | 'listening' | 'typing' | 'dialling' | 'talking' | 'over';
+  /**
+   * `listening` until the first key or word, `typing` after it; `dialling` while somebody else may decide what they do;
+   * `queued` whenever what is played to who waits is over.
+   */
+  doing: 'nothing' | 'speaking' | 'listening' | 'typing' | 'dialling' | 'queued' | 'talking' | 'over';
   /** Since when (line time) the line has been speaking without a pause for the caller. */
   since: number | null;
 };
@@ -21,15 +24,22 @@ export function attend(before: Attention, event: LineEvent): Attention {
       return { doing: 'speaking', since: before.since ?? event.at };
     case 'listens':
       return { doing: event.again ? 'typing' : 'listening', since: null };
+    case 'records':
+      return { doing: 'listening', since: null };
     case 'key':
-      return event.heard ? { doing: 'typing', since: null } : before;
+    case 'callerSays':
+      return event.heard && before.doing !== 'talking' ? { doing: 'typing', since: null } : before;
     case 'requests':
       return { ...before, doing: 'nothing' };
     case 'dials':
       return { doing: event.decided ? 'nothing' : 'dialling', since: null };
+    case 'queued':
+      return { doing: 'queued', since: null };
     case 'dialAnswered':
+    case 'connected':
       return { doing: 'talking', since: null };
     case 'dialEnded':
+    case 'disconnected':
       return { doing: 'nothing', since: null };
     case 'ended':
       return { doing: 'over', since: null };
@@ -40,5 +50,5 @@ export function attend(before: Attention, event: LineEvent): Attention {
 
 /** Whether it is the caller's turn, or there is nothing more to wait for. */
 export function awaitsCaller({ doing }: Attention): boolean {
-  return doing === 'listening' || doing === 'dialling' || doing === 'over';
+  return ['listening', 'dialling', 'queued', 'over'].includes(doing);
 }

@@ -1,10 +1,13 @@
-import { callForm, endForm } from './callForm.ts';
+import { endForm } from './callForm.ts';
 import { type Clock, realClock } from './clock.ts';
-import { courier, type Patience, usualPatience } from './courier.ts';
-import { invented } from './invented.ts';
-import { type Happening, type Leg, newLeg, type Switches } from './leg.ts';
+import type { Patience } from './courier.ts';
+import type { Leg } from './leg.ts';
+import { type Network, network, register } from './network.ts';
+import { newCall } from './newCall.ts';
 import { performCall } from './performCall.ts';
+import type { Switches } from './switches.ts';
 import type { CalleeAnswer, LineEvent, Telephone } from './telephone.ts';
+import type { SpeechSound } from './wav.ts';
 
 /** What can be told about a call before it is made; only the token has no default. */
 export type DialOptions = {
@@ -15,8 +18,10 @@ export type DialOptions = {
   from?: string;
   /** The number dialled, +621500400 by default. */
   to?: string;
-  /** The time the line lives in; the real one by default. */
+  /** The time the line lives in; that of the network, the real one by default. */
   clock?: Clock;
+  /** Other calls that this one can meet, in queues and conferences; by default it is alone. */
+  network?: Network;
   method?: 'GET' | 'POST';
   /** Asked when a document cannot be had. */
   fallbackUrl?: string;
@@ -26,7 +31,9 @@ export type DialOptions = {
   wordsPerMinute?: number;
   switches?: Partial<Switches>;
   /** What the other end of a Dial always does; without it `Telephone.otherEnd` decides, or it rings out. */
-  otherEnd?: CalleeAnswer;
+  otherEnd?: CalleeAnswer | ((to: string) => CalleeAnswer | null);
+  /** What the caller's voice sounds like in a recording: a tone (by default) or silence. */
+  recordedVoice?: SpeechSound;
   /** How long the line waits for the application. */
   patience?: Partial<Patience>;
   /** The same seed invents the same identifiers and caller. */
@@ -37,66 +44,49 @@ const longestCallMs = 4 * 60 * 60 * 1_000;
 
 /** Dials a TwiML application, as the carrier does for an incoming call; the telephone is in the caller's hand. */
 export function dial(url: string, options: DialOptions): Telephone {
-  const events: LineEvent[] = [];
-  const listeners = new Set<(event: LineEvent) => void>();
-  const happen = (happening: Happening) => {
-    const event: LineEvent = { at: leg.now(), ...happening };
-    events.push(event);
-    for (const listener of [...listeners]) listener(event);
-  };
-  const { leg, to } = firstLeg(options, happen);
-  happen({ type: 'dialled', to });
+  const exchange = options.network ?? network({ clock: options.clock ?? realClock() });
+  const { leg, events, onEvent } = newCall({ ...options, network: exchange });
+  const startedAt = new Date(leg.clock.now());
+  register(exchange, leg.facts.callSid, { leg, url, startedAt, events, direction: 'inbound' });
+  leg.happen({ type: 'dialled', to: leg.facts.to });
   const ended = liveThrough(leg, url, options, events);
   return {
     events,
     ended,
+    onEvent,
     press: leg.press,
+    speak: leg.speak,
     hangUp: () => leg.end({ status: leg.isAnswered ? 'completed' : 'no-answer', by: 'caller' }),
-    otherEnd: (answer) => leg.decision?.(answer),
-    onEvent(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    otherEnd: (answer, to) => leg.callees?.decide(answer, to),
+    callees: leg.allCallees,
   };
-}
-
-function firstLeg(options: DialOptions, happen: (happening: Happening) => void): { leg: Leg; to: string } {
-  const { authToken, to = '+621500400', clock = realClock(), seed } = options;
-  const { sid, mobileNumber } = invented(seed);
-  const facts = {
-    callSid: sid('CA'),
-    accountSid: options.accountSid ?? invented(authToken).sid('AC'),
-    from: options.from ?? mobileNumber(),
-    to,
-    callToken: JSON.stringify({ parentCallInfoToken: sid(''), identityHeaderTokens: [] }),
-  };
-  const leg: Leg = newLeg({
-    clock,
-    happen,
-    courier: courier({ authToken, patience: { ...usualPatience, ...options.patience } }),
-    wordsPerMinute: options.wordsPerMinute ?? 140,
-    switches: { emptyDigits: 'empty', typeAhead: 'drop', ...options.switches },
-    otherEnd: options.otherEnd ?? null,
-    newSid: sid,
-    describe: () => callForm(facts, leg.ending?.status ?? (leg.isAnswered ? 'in-progress' : 'ringing')),
-  });
-  return { leg, to };
 }
 
 async function liveThrough(leg: Leg, url: string, options: DialOptions, events: readonly LineEvent[]): Promise<void> {
+  try {
+    const fallback = options.fallbackUrl ? { url: options.fallbackUrl, method: 'POST' as const } : null;
+    await withinTheLongestCall(leg, () =>
+      performCall(leg, { url, method: options.method ?? 'POST', form: {} }, { fallback }),
+    );
+  } finally {
+    // Only a fault of the line itself leaves a call open; whoever waits for its end shall not wait for ever.
+    leg.end({ status: 'failed', by: 'carrier' });
+  }
+  await leg.errands;
+  if (options.statusUrl) await reportEnd(leg, options.statusUrl, events);
+}
+
+/** Performs a call that the carrier ends after four hours. */
+export async function withinTheLongestCall(leg: Leg, call: () => Promise<void>): Promise<void> {
   const limit = new AbortController();
   void leg.clock.sleep(longestCallMs, limit.signal).then(() => {
     if (!limit.signal.aborted) leg.end({ status: 'completed', by: 'carrier' });
   });
   try {
-    const fallback = options.fallbackUrl ? { url: options.fallbackUrl, method: 'POST' as const } : null;
-    await performCall(leg, { url, method: options.method ?? 'POST', form: {} }, fallback);
+    await call();
   } finally {
     limit.abort();
-    // Only a fault of the line itself leaves a call open; whoever waits for its end shall not wait for ever.
-    leg.end({ status: 'failed', by: 'carrier' });
   }
-  if (options.statusUrl) await reportEnd(leg, options.statusUrl, events);
 }
 
 async function reportEnd(leg: Leg, url: string, events: readonly LineEvent[]): Promise<void> {

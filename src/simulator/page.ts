@@ -16,11 +16,13 @@ export type Page = {
   /** The act that the next key still belongs to. */
   keys: { line: number; act: Act & { does: 'presses' } } | null;
   dial: { ringsForMs: number; answeredAt: number | null } | null;
+  /** Since when the call waits in a queue or talks with another one: such time is what it was. */
+  stay: { at: number } | null;
 };
 
 /** A page on which nothing stands yet. */
 export function blankPage(manner: Manner): Page {
-  const nothing = { language: null, speakingFrom: null, sound: null, wait: null, keys: null, dial: null };
+  const nothing = { language: null, speakingFrom: null, sound: null, wait: null, keys: null, dial: null, stay: null };
   return { manner, lines: [], now: 0, ...nothing };
 }
 
@@ -76,6 +78,22 @@ export function placeInSpeech(page: Page, at: number): { afterMs: number; part: 
   const rounded = Math.round(exact / manner.precisionMs) * manner.precisionMs;
   const afterMs = rounded > begins && rounded < begins + sound.ms ? rounded : exact;
   return { afterMs, part: sound.ms === 0 ? 1 : (afterMs - begins) / sound.ms };
+}
+
+/** Writes a sentence of the caller, which takes its time. */
+export function speak(page: Page, { at, ms, text }: { at: number; ms: number; text: string }): void {
+  const afterMs = interrupt(page, at);
+  page.now += ms;
+  page.wait = null;
+  page.keys = null;
+  const sentence = text.replace(/\s+/g, ' ').trim();
+  writeDown(page, { does: 'says', sentence, afterMs });
+}
+
+/** The call has waited or talked with another one until now. */
+export function endStay(page: Page, at: number): void {
+  if (page.stay) page.now += at - page.stay.at;
+  page.stay = null;
 }
 
 /** Breaks off what is being said; answers how long the line had spoken, or null when it was silent. */

@@ -1,6 +1,6 @@
 import { readAnswer } from './answer.ts';
 import type { Order } from './courier.ts';
-import type { Ending, Leg } from './leg.ts';
+import type { Ending, Leg, Todo, Within } from './leg.ts';
 import { speechTime } from './speechTime.ts';
 import { check } from './twiml/check.ts';
 import type { Element } from './twiml/element.ts';
@@ -11,35 +11,55 @@ const mostDocumentsAtOnce = 100;
 const apology = "We're sorry, an application error has occurred. Goodbye.";
 const hungUp: Ending = { status: 'completed', by: 'application' };
 
-/** Performs document after document until the call is over; `fallback` is asked when one cannot be had. */
-export async function performCall(leg: Leg, first: Order, fallback: Omit<Order, 'form'> | null): Promise<void> {
-  let order: Order | null = first;
+/** Performs document after document until the call is over, also those that come by another way than the line. */
+export async function performCall(leg: Leg, first: Todo, within: Within): Promise<void> {
+  let todo: Todo | null = first;
+  for (let replaced = 0; todo && !leg.ending; replaced++) {
+    if (replaced > mostReplacements) return circle(leg, todo.url);
+    await follow(leg, todo, within);
+    todo = leg.away?.because === 'another document' ? leg.away.todo : null;
+    leg.comeBack();
+  }
+  leg.answer();
+  leg.end(hungUp);
+}
+
+const mostReplacements = 1_000;
+
+/** Performs documents on a leg until one has no next; answers false when one could not be had. */
+export async function follow(leg: Leg, first: Todo, within: Within): Promise<boolean> {
+  let todo: Todo | null = first;
   let isFallback = false;
   let documents = { waitedMs: leg.waitedMs, atOnce: 0 };
-  while (order && !leg.ending) {
+  while (todo && !leg.isGone) {
     documents =
       leg.waitedMs === documents.waitedMs
         ? { ...documents, atOnce: documents.atOnce + 1 }
         : { waitedMs: leg.waitedMs, atOnce: 1 };
-    if (documents.atOnce > mostDocumentsAtOnce) return circle(leg, order.url);
-    const step: Step = await perform(leg, order);
-    if ('failed' in step && !isFallback && fallback) {
-      order = { ...fallback, form: { ErrorCode: String(step.failed), ErrorUrl: order.url } };
+    if (documents.atOnce > mostDocumentsAtOnce) {
+      circle(leg, todo.url);
+      return false;
+    }
+    const step: Step = await perform(leg, todo, within);
+    if ('failed' in step && !isFallback && within.fallback) {
+      todo = { ...within.fallback, form: { ErrorCode: String(step.failed), ErrorUrl: todo.url } };
       isFallback = true;
-    } else if ('failed' in step) return apologise(leg);
-    else {
-      order = step.next;
+    } else if ('failed' in step) {
+      if (!within.isAside) await apologise(leg);
+      return false;
+    } else {
+      todo = step.next;
       isFallback = false;
     }
   }
-  leg.end(hungUp);
+  return true;
 }
 
 /** How one document went: where the call goes on, or the error code of a document that could not be had. */
 type Step = { next: Order | null } | { failed: number };
 
-async function perform(leg: Leg, order: Order): Promise<Step> {
-  const answer = await ask(leg, order);
+async function perform(leg: Leg, todo: Todo, within: Within): Promise<Step> {
+  const answer = 'twiml' in todo ? given(todo) : await ask(leg, todo, within);
   if (!answer) return { next: null };
   if ('code' in answer) {
     leg.warn(answer.code, answer.why, answer.place);
@@ -50,30 +70,33 @@ async function perform(leg: Leg, order: Order): Promise<Step> {
     await leg.wait(answer.soundMs, { type: 'plays', what: answer.url, ms: answer.soundMs });
     return { next: null };
   }
-  const todo = check(answer.document, leg.warn);
-  return { next: await performDocument(leg, todo, answer.url) };
+  const performable = check(answer.document, leg.warn, within.verbs);
+  return { next: await performDocument(leg, performable, answer.url) };
 }
 
-/** Asks the application; null when the caller hung up before it answered. */
-async function ask(leg: Leg, order: Order) {
+function given({ twiml, url }: { twiml: string; url: string }) {
+  const reply = { status: 200, headers: { 'content-type': 'text/xml' }, body: Buffer.from(twiml) };
+  return readAnswer({ url, reply });
+}
+
+/** Asks the application; null when the call went elsewhere before it answered. */
+async function ask(leg: Leg, order: Order, within: Within) {
   leg.happen({ type: 'requests', method: order.method, url: order.url });
-  const form = { ...leg.describe(), ...order.form };
+  const form = { ...leg.describe(), ...within.form?.(), ...order.form };
   const delivery = leg.clock.standStill(() => leg.courier.send({ ...order, form }));
-  return Promise.race([delivery.then(readAnswer), leg.over.then(() => null)]);
+  return Promise.race([delivery.then(readAnswer), leg.gone.then(() => null)]);
 }
 
 async function performDocument(leg: Leg, todo: Element[], url: string): Promise<Order | null> {
   for (const element of todo) {
     const next = await verbs.get(element.name)!.perform(element, leg, url);
-    if (next === 'on' && !leg.ending) continue;
+    if (next === 'on' && !leg.isGone) continue;
     if (next === 'on') return null;
     if ('hangUp' in next) leg.end({ status: next.hangUp, by: 'application' });
     else if (leg.ending) await tellOfTheEnd(leg, next.ask);
     else return next.ask;
     return null;
   }
-  leg.answer();
-  leg.end(hungUp);
   return null;
 }
 
@@ -87,7 +110,7 @@ async function apologise(leg: Leg): Promise<void> {
   leg.answer();
   const ms = speechTime(apology, leg.wordsPerMinute);
   await leg.wait(ms, { type: 'says', text: apology, language: 'en-US', voice: 'man', ms });
-  leg.end({ status: 'completed', by: 'carrier' });
+  if (!leg.away) leg.end({ status: 'completed', by: 'carrier' });
 }
 
 function circle(leg: Leg, url: string): void {

@@ -52,6 +52,10 @@ async function perform(phone: ScriptedPhone, act: Act): Promise<void> {
       throw new Error('The caller wanted to dial a second time');
     case 'presses':
       return act.afterMs === null ? phone.press(act.keys) : phone.interrupt(act.keys, { after: act.afterMs });
+    case 'presses in the talk':
+      return phone.pressInTalk(act.keys, act.talkedMs);
+    case 'says':
+      return phone.say(act.sentence, act.afterMs === null ? undefined : { after: act.afterMs });
     case 'stays quiet':
       return phone.stayQuiet();
     case 'officer':

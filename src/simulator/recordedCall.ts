@@ -43,6 +43,8 @@ const advice = `A line of a recorded call is one of
   > dials 1500400
   > presses 0009999000017#
   > presses 2 after 3 s
+  > presses * 12 s into the talk
+  > says "my bill" (or "says … after 3 s")
   > stays quiet
   > the officer answers (or "is busy", or "does not answer")
   > hangs up (or "hangs up at once", "hangs up after 3 s", "hangs up 12 s into the talk")

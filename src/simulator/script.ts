@@ -19,6 +19,10 @@ export type ScriptedPhone = {
   press(keys: string): Promise<void>;
   /** Presses the keys so many milliseconds after the line began to speak. */
   interrupt(keys: string, when: { after: number }): Promise<void>;
+  /** Says a sentence when the line listens, or so many milliseconds after it began to speak. */
+  say(sentence: string, when?: { after: number }): Promise<void>;
+  /** Presses the keys so many milliseconds into the talk with somebody else. */
+  pressInTalk(keys: string, talkedMs: number): Promise<void>;
   /** Lets the line wait in vain, once. */
   stayQuiet(): Promise<void>;
   /** Hangs up when the line waits, or earlier. */
@@ -39,7 +43,7 @@ export type ScriptedPhone = {
 
 /** Dials an application and hands the telephone to a script. */
 export async function call(url: string, options: CallOptions): Promise<ScriptedPhone> {
-  const clock = options.clock ?? virtualClock();
+  const clock = options.clock ?? options.network?.clock ?? virtualClock();
   const telephone = dial(url, { ...options, clock });
   const hand = { telephone, ear: listener(telephone, clock), manner: { ...usualManner, ...options }, lastAct: 0 };
   await hand.ear.settle();
@@ -47,6 +51,8 @@ export async function call(url: string, options: CallOptions): Promise<ScriptedP
     telephone,
     press: (keys) => press(hand, keys),
     interrupt: (keys, { after }) => interrupt(hand, keys, after),
+    say: (sentence, when) => sayAloud(hand, sentence, when?.after ?? null),
+    pressInTalk: (keys, talkedMs) => pressInTalk(hand, keys, talkedMs),
     stayQuiet: () => stayQuiet(hand),
     hangUp: (when) => hangUp(hand, when),
     officer: (how) => officer(hand, how),
@@ -83,9 +89,22 @@ async function interrupt(hand: Hand, keys: string, after: number): Promise<void>
   await act(hand, () => strike(hand, keys));
 }
 
+async function sayAloud(hand: Hand, sentence: string, after: number | null): Promise<void> {
+  const wanted = `The caller wanted to say "${sentence}"`;
+  if (after !== null) await reach(hand, after, `${wanted} ${after / 1_000} s after the line began to speak`);
+  else await hand.ear.turn();
+  if (after === null && hand.ear.attention.doing !== 'listening') fail(hand, wanted);
+  await act(hand, () => hand.telephone.speak(sentence));
+}
+
+async function pressInTalk(hand: Hand, keys: string, talkedMs: number): Promise<void> {
+  await talk(hand, talkedMs, `The caller wanted to press ${keys} ${talkedMs} ms into the talk`);
+  await act(hand, () => strike(hand, keys));
+}
+
 async function stayQuiet(hand: Hand): Promise<void> {
   await hand.ear.turn();
-  if (hand.ear.attention.doing !== 'listening') fail(hand, 'The caller wanted to stay quiet');
+  if (!['listening', 'queued'].includes(hand.ear.attention.doing)) fail(hand, 'The caller wanted to stay quiet');
   const { events } = hand.telephone;
   const before = events.length;
   await act(hand, () => hand.ear.until(() => events.length > before));
@@ -93,7 +112,8 @@ async function stayQuiet(hand: Hand): Promise<void> {
 
 async function hangUp(hand: Hand, when: HangUpTime = 'when it waits'): Promise<void> {
   if (when === 'when it waits') await hand.ear.turn();
-  else if (when !== 'at once' && 'talkedMs' in when) await talk(hand, when.talkedMs);
+  else if (when !== 'at once' && 'talkedMs' in when)
+    await talk(hand, when.talkedMs, `The caller wanted to hang up ${when.talkedMs} ms into the talk`);
   else if (when !== 'at once')
     await reach(
       hand,
@@ -144,12 +164,12 @@ async function reach(hand: Hand, after: number, wanted: string): Promise<void> {
 }
 
 /** Talks with whoever answered for so long; fails when they hang up before. */
-async function talk(hand: Hand, ms: number): Promise<void> {
+async function talk(hand: Hand, ms: number, wanted: string): Promise<void> {
   const { ear } = hand;
   const isTalking = () => ear.attention.doing === 'talking';
   await ear.until(() => isTalking() || awaitsCaller(ear.attention));
   if (isTalking() && (await ear.pass(ms, () => !isTalking()))) return;
-  fail(hand, `The caller wanted to hang up ${ms} ms into the talk`);
+  fail(hand, wanted);
 }
 
 function said({ telephone, lastAct }: Hand): string[] {
@@ -164,6 +184,7 @@ function fail({ telephone, ear, manner }: Hand, wanted: string): never {
     nothing: 'is busy',
     listening: 'waits for keys',
     typing: 'is being typed to',
+    queued: 'lets the caller wait',
     over: 'has ended the call',
   };
   const { doing: now } = ear.attention;

@@ -17,16 +17,22 @@ export function transcript(events: readonly LineEvent[], manner: Manner = usualM
 type Event<T extends LineEvent['type']> = Extract<LineEvent, { type: T }>;
 
 function write(page: Page, event: LineEvent): void {
+  if (!['key', 'callerSays', 'tells'].includes(event.type)) paper.endStay(page, event.at);
   if (event.type === 'dialled') paper.writeDown(page, { does: 'dials', number: event.to.replace(/^\+62/, '') });
   else if (event.type === 'says') says(page, event);
   else if (event.type === 'plays') paper.begin(page, event, `< [plays ${event.what}]`);
   else if (event.type === 'pauses') paper.begin(page, event, null);
   else if (event.type === 'listens') listens(page, event);
-  else if (event.type === 'key') (event.heard ? paper.type : lostKey)(page, event.key, event.at);
+  else if (event.type === 'records') records(page, event);
+  else if (event.type === 'key') key(page, event);
+  else if (event.type === 'callerSays') (event.heard ? paper.speak : lostSentence)(page, event);
   else if (event.type === 'requests') paper.finish(page);
   else if (event.type === 'dials') dials(page, event);
   else if (event.type === 'dialAnswered') dialAnswered(page, event);
   else if (event.type === 'dialEnded') dialEnded(page, event);
+  else if (event.type === 'queued') queued(page, event);
+  else if (event.type === 'connected') connected(page, event);
+  else if (event.type === 'message') message(page, event);
   else if (event.type === 'warning') warning(page, event);
   else if (event.type === 'ended') ended(page, event);
 }
@@ -37,14 +43,64 @@ function says(page: Page, event: Event<'says'>): void {
   paper.begin(page, event, `< ${mark}${event.text}`);
 }
 
-function listens(page: Page, { ms, digits, finishOnKey, again }: Event<'listens'>): void {
+function listens(page: Page, { ms, digits, finishOnKey, again, speech }: Event<'listens'>): void {
   if (!again) {
     paper.finish(page);
     page.speakingFrom = null;
     const many = digits === null ? `digits${finishOnKey && ` and ${finishOnKey}`}` : `up to ${digits} digits`;
-    paper.note(page, `(waits ${ms / 1_000} s for ${digits === 1 ? 'a key' : many})`);
+    const keys = digits === 1 ? 'a key' : many;
+    const what = speech === 'only' ? 'speech' : `${keys}${speech ? ' or speech' : ''}`;
+    paper.note(page, `(waits ${ms / 1_000} s for ${what})`);
   }
   page.wait = { ms, isFresh: !again };
+}
+
+function records(page: Page, { ms, finishOnKey, again }: Event<'records'>): void {
+  if (!again) {
+    paper.finish(page);
+    page.speakingFrom = null;
+    const keys = finishOnKey === '1234567890*#' ? 'any key' : finishOnKey;
+    paper.note(page, `(records until ${keys && `${keys} or `}${ms / 1_000} s of silence)`);
+  }
+  page.wait = { ms, isFresh: true };
+}
+
+function key(page: Page, { key, heard, at }: Event<'key'>): void {
+  const answeredAt = page.dial?.answeredAt ?? null;
+  if (!heard) lostKey(page, key, at);
+  else if (answeredAt === null) paper.type(page, key, at);
+  else paper.writeDown(page, { does: 'presses in the talk', keys: key, talkedMs: talkedMs(page, at, answeredAt) });
+}
+
+function talkedMs({ manner }: Page, at: number, answeredAt: number): number {
+  const { precisionMs, officerTalksForMs } = manner;
+  return Math.min(Math.round((at - answeredAt) / precisionMs) * precisionMs, officerTalksForMs - 1);
+}
+
+function lostSentence(page: Page, { text, at }: Event<'callerSays'>): void {
+  const place = paper.placeInSpeech(page, at);
+  if (!place) return;
+  paper.writeDown(page, { does: 'says', sentence: text.replace(/\s+/g, ' ').trim(), afterMs: place.afterMs });
+  paper.note(page, '(nothing listens)');
+}
+
+function queued(page: Page, { where, position, again, at }: Event<'queued'>): void {
+  paper.finish(page);
+  page.speakingFrom = null;
+  page.stay = { at };
+  if (!again) paper.note(page, position === 0 ? `(asks for the next of queue ${where})` : `(waits in ${where})`);
+}
+
+function connected(page: Page, event: Event<'connected'>): void {
+  paper.finish(page);
+  page.speakingFrom = null;
+  page.stay = { at: event.at };
+  paper.note(page, `(connected with ${event.with})`);
+}
+
+function message(page: Page, { to, body }: Event<'message'>): void {
+  paper.finish(page);
+  paper.note(page, `(message to ${to}: ${body.replace(/\s+/g, ' ')})`);
 }
 
 function lostKey(page: Page, key: string, at: number): void {
@@ -62,8 +118,9 @@ function dials(page: Page, { ms, to }: Event<'dials'>): void {
   paper.note(page, `(dials ${to})`);
 }
 
-function dialAnswered(page: Page, { at }: Event<'dialAnswered'>): void {
+function dialAnswered(page: Page, { at, whisperedMs = 0 }: Event<'dialAnswered'>): void {
   if (page.dial) page.dial.answeredAt = at;
+  page.now += whisperedMs;
   paper.writeDown(page, { does: 'officer', how: 'answers' });
 }
 
@@ -97,10 +154,9 @@ function hangUpTime(page: Page, at: number): HangUpTime {
   if (afterMs !== null) return { afterMs };
   const answeredAt = page.dial?.answeredAt ?? null;
   if (answeredAt === null) return page.wait?.isFresh || page.dial ? 'when it waits' : 'at once';
-  const { precisionMs, officerTalksForMs } = page.manner;
-  const talkedMs = Math.min(Math.round((at - answeredAt) / precisionMs) * precisionMs, officerTalksForMs - 1);
-  page.now += talkedMs;
-  return { talkedMs };
+  const talked = talkedMs(page, at, answeredAt);
+  page.now += talked;
+  return { talkedMs: talked };
 }
 
 function duration(ms: number): string {

@@ -143,7 +143,7 @@ describe('how a document ends', () => {
 describe('what the carrier does not know or take', () => {
   test.each([
     ['a verb of another name', '<say>Hi</say>', 12200],
-    ['a verb that is not simulated', '<Record/>', 12200],
+    ['a verb that is not simulated', '<Pay/>', 12200],
     ['an attribute of another name', '<Say Voice="man">Hi</Say>', 12200],
     ['a Redirect in a Gather', '<Gather timeout="1"><Redirect/></Gather>', 13320],
     ['a Gather in a Say', '<Say>Hi <Gather/></Say>', 12200],

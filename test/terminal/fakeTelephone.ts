@@ -11,6 +11,8 @@ export function fakeTelephone() {
   const { promise: ended, resolve: lastCallbackSent } = Promise.withResolvers<void>();
   const telephone: Telephone = {
     press: (key: Key) => void done.push(`press ${key}`),
+    speak: (sentence: string) => void done.push(`say ${sentence}`),
+    callees: [],
     hangUp: () => void done.push('hang up'),
     otherEnd: (answer: CalleeAnswer) => void done.push(answer.answers ? 'officer answers' : answer.because),
     events,

@@ -8,8 +8,8 @@ export type Attributes = {
   whole(name: string, rule: { least: number; most?: number; otherwise: number; code: number }): number;
   choice<T extends string>(name: string, rule: { of: readonly T[]; otherwise: T; code: number }): T;
   flag(name: string, code: number): boolean;
-  /** The request for an address of this element, by the method its `method` attribute names. */
-  order(address: string, documentUrl: string, code: number, form?: Record<string, string>): Order;
+  /** The request for an address of this element, by the method that its `method` attribute (or another one) names. */
+  order(address: string, documentUrl: string, code: number, form?: Record<string, string>, methodName?: string): Order;
 };
 
 /** The attributes of an element, ready to be read by their rules. */
@@ -38,8 +38,8 @@ export function attributes(element: Element, leg: Leg): Attributes {
       return otherwise;
     },
     flag: (name, code) => choice(name, { of: ['true', 'false'], otherwise: 'false', code }) === 'true',
-    order(address, documentUrl, code, form = {}) {
-      const method = choice('method', { of: ['GET', 'POST'], otherwise: 'POST', code });
+    order(address, documentUrl, code, form = {}, methodName = 'method') {
+      const method = choice(methodName, { of: ['GET', 'POST'], otherwise: 'POST', code });
       return { url: absolute(address, documentUrl), method, form };
     },
   };

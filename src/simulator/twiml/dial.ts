@@ -1,8 +1,18 @@
+import { type DialTimes, type Outcome, ring } from '../dialling.ts';
 import type { Leg } from '../leg.ts';
-import type { CalleeAnswer } from '../telephone.ts';
 import { attributes } from './attributes.ts';
-import { type Element, elementsIn, textIn } from './element.ts';
+import { conferenceAttributes, dialConference } from './conference.ts';
+import { type Element, elementsIn } from './element.ts';
+import { partiesIn, partyAttributes } from './parties.ts';
+import { dialQueue } from './queue.ts';
+import { keepRecording } from './recording.ts';
 import type { Next, Verb } from './verb.ts';
+
+const party = { attributes: partyAttributes, nests: ['Identity', 'Parameter'] };
+const recordings = [
+  ...['do-not-record', 'record-from-answer', 'record-from-ringing'],
+  ...['record-from-answer-dual', 'record-from-ringing-dual', 'true', 'false'],
+];
 
 /** `<Dial>`: the line rings somebody else, and the two talk until one of them has had enough. */
 export const dial: Verb = {
@@ -13,71 +23,69 @@ export const dial: Verb = {
   ],
   nests: ['Number', 'Client', 'Sip', 'Sim', 'Queue', 'Conference', 'Application', 'WhatsApp'],
   nestingCode: 13215,
+  nouns: {
+    Number: party,
+    Client: party,
+    Sip: party,
+    Queue: { attributes: ['url', 'method', 'reservationSid', 'postWorkActivitySid'], nests: [] },
+    Conference: { attributes: conferenceAttributes, nests: [] },
+  },
   async perform(element, leg, documentUrl) {
-    const read = attributes(element, leg);
-    const timeoutMs = read.whole('timeout', { least: 1, most: 600, otherwise: 30, code: 13212 }) * 1_000;
-    const timeLimitMs = read.whole('timeLimit', { least: 1, most: 86_400, otherwise: 14_400, code: 13216 }) * 1_000;
-    if (!read.flag('answerOnBridge', 12200)) leg.answer();
-    const numbers = numbersIn(element, leg);
-    const outcome: Outcome =
-      numbers.length === 0
-        ? { status: 'failed', talkedMs: null }
-        : await ring(leg, numbers.join(', '), timeoutMs, timeLimitMs);
-    if (!leg.ending) leg.happen({ type: 'dialEnded', status: outcome.status });
-    return next(element, leg, documentUrl, outcome);
+    const rules = readRules(element, leg);
+    if (!rules.answerOnBridge) leg.answer();
+    const outcome = await connect(element, leg, documentUrl, rules);
+    return next(element, leg, documentUrl, outcome, rules.record);
   },
 };
 
-/** How ringing somebody ended; `talkedMs` is null when nobody answered. */
-type Outcome = { status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'; talkedMs: number | null };
+type Rules = DialTimes & { hangupOnStar: boolean; answerOnBridge: boolean; record: string };
 
-function numbersIn(element: Element, leg: Leg): string[] {
+function readRules(element: Element, leg: Leg): Rules {
+  const read = attributes(element, leg);
+  return {
+    timeoutMs: read.whole('timeout', { least: 1, most: 600, otherwise: 30, code: 13212 }) * 1_000,
+    timeLimitMs: read.whole('timeLimit', { least: 1, most: 86_400, otherwise: 14_400, code: 13216 }) * 1_000,
+    hangupOnStar: read.flag('hangupOnStar', 13213),
+    answerOnBridge: read.flag('answerOnBridge', 12200),
+    record: read.choice('record', { of: recordings, otherwise: 'do-not-record', code: 13217 }),
+  };
+}
+
+async function connect(element: Element, leg: Leg, documentUrl: string, rules: Rules): Promise<Outcome> {
   const nouns = elementsIn(element);
-  for (const noun of nouns.filter(({ name }) => name !== 'Number'))
+  const place = nouns.find(({ name }) => name === 'Queue' || name === 'Conference');
+  if (place) {
+    const meet = place.name === 'Queue' ? dialQueue : dialConference;
+    return { ...(await meet(place, leg, documentUrl, rules)), callSid: leg.newSid('CA') };
+  }
+  for (const noun of nouns.filter(({ name }) => /^(Sim|Application|WhatsApp)$/.test(name)))
     leg.warn(12200, `Dial: <${noun.name}> is not simulated and was skipped`, noun);
-  const written = [textIn(element), ...nouns.filter(({ name }) => name === 'Number').map(textIn)].filter(
-    (n) => n !== '',
-  );
-  const numbers = written.filter((number) => /^\+?[\d\s().-]{3,}$/.test(number));
-  for (const number of written)
-    if (!numbers.includes(number)) leg.warn(13223, `Dial: Invalid phone number format "${number}"`, element);
-  return numbers;
+  const parties = partiesIn(element, leg, documentUrl);
+  const outcome: Outcome =
+    parties.length === 0
+      ? { status: 'failed', talkedMs: null, callSid: leg.newSid('CA') }
+      : await ring(leg, parties, rules);
+  if (!leg.ending) leg.happen({ type: 'dialEnded', status: outcome.status });
+  return outcome;
 }
 
-async function ring(leg: Leg, to: string, timeoutMs: number, timeLimitMs: number): Promise<Outcome> {
-  const decided: { answer: CalleeAnswer | null } = { answer: leg.otherEnd };
-  if (!decided.answer)
-    // Who lets it ring may still pick up.
-    leg.decision = (answer) => {
-      decided.answer = answer;
-      if (ringsOut(answer)) return;
-      leg.decision = null;
-      leg.cutShort();
-    };
-  const rings = !decided.answer || ringsOut(decided.answer);
-  const settled = decided.answer !== null && ({ decided: true } as const);
-  await leg.wait(rings ? timeoutMs : 0, { type: 'dials', to, ms: timeoutMs, ...settled });
-  leg.decision = null;
-  if (leg.ending) return { status: 'canceled', talkedMs: null };
-  if (!decided.answer?.answers) return { status: decided.answer?.because ?? 'no-answer', talkedMs: null };
-  leg.answer();
-  const from = leg.now();
-  await leg.wait(Math.min(decided.answer.talksForMs, timeLimitMs), { type: 'dialAnswered' });
-  return { status: 'completed', talkedMs: leg.now() - from };
-}
-
-function ringsOut(answer: CalleeAnswer): boolean {
-  return !answer.answers && answer.because === 'no-answer';
-}
-
-function next(element: Element, leg: Leg, documentUrl: string, { status, talkedMs }: Outcome): Next {
+async function next(element: Element, leg: Leg, documentUrl: string, outcome: Outcome, record: string): Promise<Next> {
+  const { status, talkedMs, callSid } = outcome;
+  const isRecorded = talkedMs !== null && /^record|^true$/.test(record);
+  const made =
+    isRecorded &&
+    (await keepRecording(element, leg, documentUrl, {
+      stretches: [{ ms: talkedMs, spoken: true }],
+      source: 'DialVerb',
+    }));
   const action = element.attributes.action;
   if (action === undefined) return 'on';
   const form = {
     DialCallStatus: status,
-    DialCallSid: leg.newSid('CA'),
+    DialCallSid: callSid,
     DialBridged: String(talkedMs !== null),
     ...(talkedMs !== null && { DialCallDuration: String(Math.round(talkedMs / 1_000)) }),
+    ...made,
   };
   return { ask: attributes(element, leg).order(action, documentUrl, 13210, form) };
 }

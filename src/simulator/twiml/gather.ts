@@ -1,106 +1,144 @@
-import type { Leg } from '../leg.ts';
+import { tell } from '../errand.ts';
+import type { Leg, Words } from '../leg.ts';
 import type { Key } from '../telephone.ts';
 import { attributes } from './attributes.ts';
 import { type Element, elementsIn } from './element.ts';
+import { type GatherRules, gatherAttributes, readGather } from './gatherRules.ts';
 import { pause } from './pause.ts';
 import { play } from './play.ts';
 import { say } from './say.ts';
 import type { Next, Verb } from './verb.ts';
 
 const nested: Record<string, Verb> = { Say: say, Play: play, Pause: pause };
+const confidence = '0.9';
 
-/** `<Gather>`: the line speaks and listens; the first key silences it, and every key starts the timer anew. */
+/** `<Gather>`: the line speaks and listens; a key or a word silences it, and each starts the timer anew. */
 export const gather: Verb = {
-  attributes: [
-    ...['action', 'method', 'input', 'timeout', 'finishOnKey', 'numDigits', 'actionOnEmptyResult', 'speechTimeout'],
-    ...['language', 'hints', 'partialResultCallback', 'partialResultCallbackMethod', 'speechModel', 'maxSpeechTime'],
-    ...['profanityFilter', 'enhanced', 'bargeIn', 'debug'],
-  ],
+  attributes: gatherAttributes,
   nests: Object.keys(nested),
   nestingCode: 13320,
   async perform(element, leg, documentUrl) {
-    const rules = readRules(element, leg);
+    const rules = readGather(element, leg);
     leg.answer();
-    const typed = listen(leg, rules);
-    await speak(element, leg, documentUrl, typed);
-    await awaitKeys(leg, rules, typed);
+    const taken = listen(leg, rules, (so) => partialResult(element, leg, documentUrl, so));
+    await speak(element, leg, documentUrl, taken);
+    await awaitInput(leg, rules, taken);
     leg.ear = null;
-    if (leg.ending) return 'on';
-    return next(element, leg, documentUrl, rules, typed);
+    leg.speechEar = null;
+    if (leg.isGone) return 'on';
+    return next(element, leg, documentUrl, rules, taken);
   },
 };
 
-type Rules = {
-  timeoutMs: number;
-  finishOnKey: string;
-  numDigits: number | null;
-  sendEmpty: boolean;
-  hearsKeys: boolean;
+/** What the caller has typed or said so far; `isSpeaking` while there is something to silence. */
+type Taken = {
+  digits: string;
+  keys: number;
+  finishedOn: string;
+  sentences: string[];
+  /** When the caller has said what they have begun to say. */
+  saidAt: number;
+  /** When the line stops listening to somebody who speaks on and on. */
+  speechEndsAt: number;
+  isFinished: boolean;
+  isSpeaking: boolean;
 };
 
-function readRules(element: Element, leg: Leg): Rules {
-  const read = attributes(element, leg);
-  const input = read.choice('input', {
-    of: ['dtmf', 'speech', 'dtmf speech', 'speech dtmf'],
-    otherwise: 'dtmf',
-    code: 13326,
-  });
-  if (input !== 'dtmf') leg.warn(12200, 'Gather: speech is not simulated, the line hears keys only', element);
-  const isAuto = read.text('timeout') === 'auto' && input !== 'dtmf';
-  return {
-    timeoutMs: (isAuto ? 5 : read.whole('timeout', { least: 1, otherwise: 5, code: 13313 })) * 1_000,
-    finishOnKey: read.choice('finishOnKey', { of: ['#', '*', ...'0123456789', ''], otherwise: '#', code: 13310 }),
-    numDigits: read.whole('numDigits', { least: 1, otherwise: 0, code: 13314 }) || null,
-    sendEmpty: read.flag('actionOnEmptyResult', 12200),
-    hearsKeys: input.includes('dtmf'),
+function listen(leg: Leg, rules: GatherRules, tellPartially: (taken: Taken) => void): Taken {
+  const taken: Taken = {
+    ...{ digits: '', keys: 0, finishedOn: '', sentences: [], saidAt: 0, speechEndsAt: Number.POSITIVE_INFINITY },
+    ...{ isFinished: false, isSpeaking: false },
   };
-}
-
-/** What the caller has typed so far; `isSpeaking` while there is something to silence. */
-type Typed = { digits: string; keys: number; finishedOn: string; isFinished: boolean; isSpeaking: boolean };
-
-function listen(leg: Leg, rules: Rules): Typed {
-  const typed: Typed = { digits: '', keys: 0, finishedOn: '', isFinished: false, isSpeaking: false };
-  const take = (key: Key) => {
-    typed.keys += 1;
-    if (key === rules.finishOnKey) typed.finishedOn = key;
-    else typed.digits += key;
-    typed.isFinished = typed.finishedOn !== '' || typed.digits.length === rules.numDigits;
-    if (typed.isFinished) leg.ear = null;
-    if (typed.isSpeaking) leg.happen({ type: 'interrupted' });
-    typed.isSpeaking = false;
+  const silence = () => {
+    if (taken.isFinished) leg.ear = null;
+    if (taken.isSpeaking) leg.happen({ type: 'interrupted' });
+    taken.isSpeaking = false;
     leg.cutShort();
   };
-  if (!rules.hearsKeys) return typed;
-  leg.ear = take;
-  while (leg.keptKeys.length > 0 && !typed.isFinished) take(leg.keptKeys.shift()!);
-  return typed;
+  // Whichever comes first, keys or speech, is the answer.
+  const takeKey = (key: Key) => {
+    leg.speechEar = null;
+    taken.keys += 1;
+    if (key === rules.finishOnKey) taken.finishedOn = key;
+    else taken.digits += key;
+    taken.isFinished = taken.finishedOn !== '' || taken.digits.length === rules.numDigits;
+    silence();
+  };
+  const takeWords = ({ text, ms }: Words) => {
+    leg.ear = null;
+    taken.sentences.push(text);
+    if (taken.sentences.length === 1) taken.speechEndsAt = leg.now() + rules.maxSpeechMs;
+    taken.saidAt = Math.max(taken.saidAt, leg.now()) + ms;
+    silence();
+    tellPartially(taken);
+  };
+  if (rules.hearsSpeech) leg.speechEar = takeWords;
+  if (!rules.hearsKeys) return taken;
+  leg.ear = takeKey;
+  while (leg.keptKeys.length > 0 && !taken.isFinished) takeKey(leg.keptKeys.shift()!);
+  return taken;
 }
 
-async function speak(element: Element, leg: Leg, documentUrl: string, typed: Typed): Promise<void> {
+async function speak(element: Element, leg: Leg, documentUrl: string, taken: Taken): Promise<void> {
   for (const child of elementsIn(element)) {
-    if (typed.keys > 0 || leg.ending) break;
-    typed.isSpeaking = true;
+    if (hasBegun(taken) || leg.isGone) break;
+    taken.isSpeaking = true;
     await nested[child.name]?.perform(child, leg, documentUrl);
   }
-  typed.isSpeaking = false;
+  taken.isSpeaking = false;
 }
 
-async function awaitKeys(leg: Leg, rules: Rules, typed: Typed): Promise<void> {
-  while (!typed.isFinished && !leg.ending) {
-    const { numDigits: digits, finishOnKey, timeoutMs: ms } = rules;
-    const again = typed.keys > 0 && ({ again: true } as const);
-    if (await leg.wait(ms, { type: 'listens', digits, finishOnKey, ms, ...again })) return;
+async function awaitInput(leg: Leg, rules: GatherRules, taken: Taken): Promise<void> {
+  const { numDigits: digits, finishOnKey, hearsSpeech, hearsKeys } = rules;
+  const speech = hearsSpeech && ({ speech: hearsKeys ? 'too' : 'only' } as const);
+  while (!taken.isFinished && !leg.isGone) {
+    const said = taken.sentences.length > 0;
+    const left = taken.speechEndsAt - leg.now();
+    if (said && left <= 0) return;
+    const speaking = taken.saidAt - leg.now();
+    if (speaking > 0) {
+      await leg.wait(Math.min(speaking, left));
+      continue;
+    }
+    const ms = said ? Math.min(rules.speechTimeoutMs, left) : rules.timeoutMs;
+    const again = hasBegun(taken) && ({ again: true } as const);
+    if (await leg.wait(ms, { type: 'listens', digits, finishOnKey, ms, ...again, ...speech })) return;
   }
 }
 
-function next(element: Element, leg: Leg, documentUrl: string, rules: Rules, typed: Typed): Next {
-  const isEmpty = typed.digits === '';
+function hasBegun({ keys, sentences }: Taken): boolean {
+  return keys > 0 || sentences.length > 0;
+}
+
+function next(element: Element, leg: Leg, documentUrl: string, rules: GatherRules, taken: Taken): Next {
+  const read = attributes(element, leg);
+  const ask = (form: Record<string, string>): Next => ({
+    ask: read.order(element.attributes.action ?? '', documentUrl, 13312, form),
+  });
+  if (taken.sentences.length > 0) {
+    const language = read.text('language')?.trim() || 'en-US';
+    return ask({ SpeechResult: taken.sentences.join(' '), Confidence: confidence, Language: language });
+  }
+  const isEmpty = taken.digits === '';
   if (isEmpty && !rules.sendEmpty) return 'on';
-  const form = {
-    ...((!isEmpty || leg.switches.emptyDigits === 'empty') && { Digits: typed.digits }),
-    FinishedOnKey: typed.finishedOn,
+  return ask({
+    ...(isEmpty && rules.hearsSpeech && { SpeechResult: '' }),
+    ...((!isEmpty || leg.switches.emptyDigits === 'empty') && { Digits: taken.digits }),
+    FinishedOnKey: taken.finishedOn,
     msg: 'Gather End',
+  });
+}
+
+function partialResult(element: Element, leg: Leg, documentUrl: string, { sentences }: Taken): void {
+  const url = element.attributes.partialResultCallback?.trim();
+  if (!url) return;
+  const form = {
+    ...leg.describe(),
+    SequenceNumber: String(sentences.length - 1),
+    StableSpeechResult: sentences.slice(0, -1).join(' '),
+    UnstableSpeechResult: sentences.at(-1)!,
+    Stability: confidence,
   };
-  return { ask: attributes(element, leg).order(element.attributes.action ?? '', documentUrl, 13312, form) };
+  const order = attributes(element, leg).order(url, documentUrl, 13329, form, 'partialResultCallbackMethod');
+  tell(leg, order, 'partial result callback');
 }

@@ -3,10 +3,10 @@ import { soundLength } from '../soundLength.ts';
 import { absolute, attributes } from './attributes.ts';
 import { type Element, textIn } from './element.ts';
 import { endlessLoop } from './say.ts';
+import { areTones, tonesTime } from './tones.ts';
 import type { Verb } from './verb.ts';
 
 const mostSoundBytes = 16 * 1024 * 1024;
-const toneMs = 200;
 
 /** `<Play>`: the line plays a recording, or keypad tones when `digits` names them. */
 export const play: Verb = {
@@ -18,7 +18,7 @@ export const play: Verb = {
     leg.answer();
     const sound = await soundOf(element, leg, documentUrl);
     if (!sound) return 'on';
-    for (let loop = 0; loop < Math.min(loops, endlessLoop) && !leg.ending; loop++) {
+    for (let loop = 0; loop < Math.min(loops, endlessLoop) && !leg.isGone; loop++) {
       if (!(await leg.wait(sound.ms, { type: 'plays', ...sound }))) break;
     }
     return 'on';
@@ -47,10 +47,7 @@ async function soundOf(element: Element, leg: Leg, documentUrl: string): Promise
 }
 
 function tones(digits: string, element: Element, leg: Leg): Sound | null {
-  if (!/^[0-9A-D#*wW]+$/.test(digits)) {
-    leg.warn(13410, `Play: Invalid digits value "${digits}"`, element);
-    return null;
-  }
-  const waits = { w: 500, W: 1_000 } as Record<string, number>;
-  return { what: digits, ms: [...digits].reduce((sum, digit) => sum + (waits[digit] ?? toneMs), 0) };
+  if (areTones(digits)) return { what: digits, ms: tonesTime(digits) };
+  leg.warn(13410, `Play: Invalid digits value "${digits}"`, element);
+  return null;
 }

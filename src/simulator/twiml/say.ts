@@ -22,7 +22,7 @@ export const say: Verb = {
     leg.answer();
     if (text === '' && breaksMs === 0) return 'on';
     const ms = speechTime(text, leg.wordsPerMinute) + breaksMs;
-    for (let loop = 0; loop < Math.min(loops, endlessLoop) && !leg.ending; loop++) {
+    for (let loop = 0; loop < Math.min(loops, endlessLoop) && !leg.isGone; loop++) {
       if (!(await leg.wait(ms, { type: 'says', text, language, voice, ms }))) break;
     }
     return 'on';

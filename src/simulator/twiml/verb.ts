@@ -9,6 +9,8 @@ export type Next = 'on' | { ask: Order } | { hangUp: 'completed' | 'busy' | 'no-
 export type Verb = {
   attributes: readonly string[];
   nests: readonly string[];
+  /** What those that are no verbs themselves may carry and contain; without it they may what the verb may contain. */
+  nouns?: Readonly<Record<string, { attributes: readonly string[]; nests: readonly string[] }>>;
   /** The carrier's warning for something inside that may not be there. */
   nestingCode?: number;
   /** `documentUrl` is where the document came from: relative addresses start there. */

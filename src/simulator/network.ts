@@ -1,0 +1,81 @@
+import type { Bridge } from './bridge.ts';
+import { type Clock, realClock } from './clock.ts';
+import type { Leg } from './leg.ts';
+import { type Recordings, recordings } from './recordings.ts';
+import type { CalleeAnswer, LineEvent, Telephone } from './telephone.ts';
+
+/** A text message that an application has sent. */
+export type Message = { sid: string; from: string; to: string; body: string; at: Date };
+
+/** A call as the network knows it, while it lasts and for a while after it. */
+export type LiveCall = {
+  leg: Leg;
+  /** Where the application of this call is: addresses of a document that is given to it start there. */
+  url: string;
+  startedAt: Date;
+  direction: 'inbound' | 'outbound-api' | 'outbound-dial';
+  events: readonly LineEvent[];
+};
+
+/** Somebody who waits in a queue, until who calls for them takes them out. */
+export type Waiting = { callSid: string; since: number; take(by: Dequeuer): void };
+
+/** Who takes a waiting call: over which bridge, for how long at the most, and what the waiting one hears before. */
+export type Dequeuer = {
+  callSid: string;
+  number: string;
+  bridge: Bridge;
+  timeLimitMs: number;
+  whisper: { url: string; method: 'GET' | 'POST' } | null;
+};
+
+/** A queue, in the order of arrival; `calling` are those who dial a queue in which nobody waits yet. */
+export type Queue = { name: string; sid: string; waiting: Waiting[]; calling: (() => void)[]; waitedMs: number[] };
+
+/** A conference: how to tell everybody in it that something has changed, and whether it has begun. */
+export type Room = { sid: string; members: Set<() => void>; hasBegun: boolean; isOver: boolean };
+
+/** Several calls on one clock that can meet: their queues, conferences, messages and recordings. */
+export type Network = {
+  readonly clock: Clock;
+  /** By CallSid, the oldest first. */
+  readonly calls: Map<string, LiveCall>;
+  readonly queues: Map<string, Queue>;
+  readonly rooms: Map<string, Room>;
+  /** The text messages that applications have sent. */
+  readonly outbox: Message[];
+  readonly recordings: Recordings;
+  /** The telephones that an application has called through the REST interface, in order. */
+  readonly called: Telephone[];
+  /** What somebody does who is called through the REST interface; picks up at once by default. */
+  readonly pickUp: (to: string) => CalleeAnswer;
+};
+
+const mostCallsKept = 10_000;
+const mostMessagesKept = 10_000;
+
+/** A network for calls that meet; each `dial` that names it in its options joins it. */
+export function network(options: { clock?: Clock; pickUp?: (to: string) => CalleeAnswer } = {}): Network {
+  return {
+    clock: options.clock ?? realClock(),
+    calls: new Map(),
+    queues: new Map(),
+    rooms: new Map(),
+    outbox: [],
+    recordings: recordings(),
+    called: [],
+    pickUp: options.pickUp ?? (() => ({ answers: true, talksForMs: Number.POSITIVE_INFINITY })),
+  };
+}
+
+/** Enters a call into the network's book; the oldest calls that are over are forgotten when it is full. */
+export function register({ calls }: Network, sid: string, call: LiveCall): void {
+  if (calls.size >= mostCallsKept) for (const [old, { leg }] of calls) if (leg.ending) calls.delete(old);
+  calls.set(sid, call);
+}
+
+/** Puts a message into the outbox, where the tester sees it. */
+export function post({ outbox }: Network, message: Message): void {
+  if (outbox.length >= mostMessagesKept) outbox.shift();
+  outbox.push(message);
+}

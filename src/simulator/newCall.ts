@@ -1,0 +1,81 @@
+import { type CallFacts, callForm } from './callForm.ts';
+import { courier, usualPatience } from './courier.ts';
+import { invented } from './invented.ts';
+import { type Happening, type Leg, newLeg } from './leg.ts';
+import type { DialOptions } from './line.ts';
+import type { Network } from './network.ts';
+import { follow } from './performCall.ts';
+import { usualSwitches } from './switches.ts';
+import type { LineEvent } from './telephone.ts';
+
+/** One end of a call, with everything that has happened on it so far. */
+export type Call = {
+  leg: Leg;
+  events: readonly LineEvent[];
+  onEvent(listener: (event: LineEvent) => void): () => void;
+};
+
+/** What has happened on a leg, in order, with the time of each written on it; whoever wants to is told. */
+export function diary(now: () => number) {
+  const events: LineEvent[] = [];
+  const listeners = new Set<(event: LineEvent) => void>();
+  return {
+    events,
+    happen(happening: Happening) {
+      const event: LineEvent = { at: now(), ...happening };
+      events.push(event);
+      for (const listener of [...listeners]) listener(event);
+    },
+    onEvent(listener: (event: LineEvent) => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** A call at the moment of dialling, entered nowhere and told to nobody yet; `direction` other than inbound is said. */
+export function newCall(options: DialOptions & { network: Network; direction?: 'outbound-api' }): Call {
+  const facts = factsOf(options);
+  const { network, authToken, direction, otherEnd = null } = options;
+  const notes = diary(() => leg.now());
+  const newCourier = () => courier({ authToken, patience: { ...usualPatience, ...options.patience } });
+  const leg: Leg = newLeg({
+    clock: options.clock ?? network.clock,
+    network,
+    facts,
+    newCourier,
+    follow,
+    happen: notes.happen,
+    courier: newCourier(),
+    wordsPerMinute: options.wordsPerMinute ?? 140,
+    switches: { ...usualSwitches, ...options.switches },
+    recordedVoice: options.recordedVoice ?? 'tone',
+    otherEnd: typeof otherEnd === 'function' ? otherEnd : () => otherEnd,
+    newSid: facts.newSid,
+    describe: () => describe(facts, leg, direction),
+  });
+  return { leg, events: notes.events, onEvent: notes.onEvent };
+}
+
+/** The form fields that describe a leg which somebody answers, not one which has dialled the application. */
+export function describe(facts: CallFacts, leg: Leg, direction?: string): Record<string, string> {
+  const form = callForm(facts, leg.ending?.status ?? (leg.isAnswered ? 'in-progress' : 'ringing'));
+  if (!direction) return form;
+  const { CallToken: _, ...rest } = form;
+  return { ...rest, Direction: direction };
+}
+
+function factsOf({ authToken, to = '+621500400', seed, from, accountSid, network }: Parameters<typeof newCall>[0]) {
+  const { sid, mobileNumber } = invented(seed);
+  let callSid = sid('CA');
+  // Two calls of one seed are two calls.
+  while (network.calls.has(callSid)) callSid = sid('CA');
+  return {
+    callSid,
+    accountSid: accountSid ?? invented(authToken).sid('AC'),
+    from: from ?? mobileNumber(),
+    to,
+    callToken: JSON.stringify({ parentCallInfoToken: sid(''), identityHeaderTokens: [] }),
+    newSid: sid,
+  };
+}

@@ -1,0 +1,95 @@
+import { talkOver } from '../bridge.ts';
+import type { Leg } from '../leg.ts';
+import type { Dequeuer, Queue, Waiting } from '../network.ts';
+import { absolute, attributes } from './attributes.ts';
+import { type Element, textIn } from './element.ts';
+import { hold, holdVerbs } from './hold.ts';
+import { longestQueue, queueNamed } from './queue.ts';
+import type { Next, Verb } from './verb.ts';
+
+/** `<Enqueue>`: the caller waits in a queue until another call takes them, or they have waited enough. */
+export const enqueue: Verb = {
+  attributes: ['action', 'method', 'maxQueueSize', 'waitUrl', 'waitUrlMethod', 'workflowSid'],
+  nests: ['Task'],
+  nestingCode: 14220,
+  async perform(element, leg, documentUrl) {
+    leg.answer();
+    const read = attributes(element, leg);
+    if (read.text('workflowSid'))
+      leg.warn(12200, 'Enqueue: workflowSid is not simulated, the queue is as any', element);
+    const name = textIn(element) || (read.text('workflowSid') ?? '');
+    if (name === '' || name.length > 64) leg.warn(14221, `Enqueue: Invalid queue name "${name}"`, element);
+    const most = read.whole('maxQueueSize', { least: 1, most: longestQueue, otherwise: longestQueue, code: 14222 });
+    const queue = queueNamed(leg, name);
+    const since = leg.clock.now();
+    const result = queue.waiting.length >= most ? 'queue-full' : await waitIn(queue, most, element, leg, documentUrl);
+    return next(element, leg, documentUrl, {
+      QueueResult: result,
+      QueueSid: queue.sid,
+      QueueTime: seconds(leg.clock.now() - since),
+    });
+  },
+};
+
+type Result = 'bridged' | 'hangup' | 'leave' | 'redirected' | 'error';
+
+async function waitIn(queue: Queue, most: number, element: Element, leg: Leg, documentUrl: string): Promise<Result> {
+  const since = leg.clock.now();
+  const taken: { by: Dequeuer | null } = { by: null };
+  const self: Waiting = {
+    callSid: leg.facts.callSid,
+    since,
+    take(by) {
+      taken.by = by;
+      leg.callAway({ because: 'somebody takes the call' });
+    },
+  };
+  queue.waiting.push(self);
+  leg.isQueued = true;
+  queueMicrotask(() => queue.calling.shift()?.());
+  const couldHold = await hold(leg, holdOf(queue, self, most, element, leg, documentUrl));
+  leg.isQueued = false;
+  queue.waiting = queue.waiting.filter((other) => other !== self);
+  queue.waitedMs = [...queue.waitedMs.slice(-99), leg.clock.now() - since];
+  return leave(leg, queue, taken.by, couldHold, since);
+}
+
+async function leave(leg: Leg, queue: Queue, by: Dequeuer | null, couldHold: boolean, since: number): Promise<Result> {
+  if (leg.ending || leg.away?.because === 'another document') by?.bridge.close();
+  if (leg.ending) return 'hangup';
+  if (leg.away?.because === 'another document') return 'redirected';
+  leg.comeBack();
+  if (!by) return couldHold ? 'leave' : 'error';
+  const form = { QueueSid: queue.sid, QueueTime: seconds(leg.clock.now() - since), DequeingCallSid: by.callSid };
+  if (by.whisper) await leg.follow(leg, { ...by.whisper, form: {} }, { verbs: holdVerbs, form: () => form });
+  if (leg.isGone) by.bridge.close();
+  else by.bridge.open();
+  await talkOver(by.bridge, leg, { partner: by.number, ms: by.timeLimitMs });
+  return leg.away ? 'redirected' : 'bridged';
+}
+
+function holdOf(queue: Queue, self: Waiting, most: number, element: Element, leg: Leg, documentUrl: string) {
+  const waitUrl = element.attributes.waitUrl?.trim();
+  const order = attributes(element, leg).order(waitUrl ?? '', documentUrl, 14223, {}, 'waitUrlMethod');
+  const position = () => queue.waiting.indexOf(self) + 1;
+  const average = queue.waitedMs.reduce((sum, ms) => sum + ms, 0) / Math.max(1, queue.waitedMs.length);
+  const form = () => ({
+    QueuePosition: String(position()),
+    QueueSid: queue.sid,
+    QueueTime: seconds(leg.clock.now() - self.since),
+    AvgQueueTime: seconds(average),
+    CurrentQueueSize: String(queue.waiting.length),
+    MaxQueueSize: String(most),
+  });
+  return { where: queue.name, url: waitUrl ? order.url : null, method: order.method, position, form };
+}
+
+function next(element: Element, leg: Leg, documentUrl: string, form: Record<string, string>): Next {
+  const action = element.attributes.action;
+  if (action === undefined) return 'on';
+  return { ask: attributes(element, leg).order(absolute(action, documentUrl), documentUrl, 14224, form) };
+}
+
+function seconds(ms: number): string {
+  return String(Math.round(ms / 1_000));
+}

@@ -1,0 +1,40 @@
+import type { Leg } from '../leg.ts';
+
+/** What is played to who waits, and what is told with every request for it; null is silence. */
+export type Hold = {
+  where: string;
+  url: string | null;
+  method: 'GET' | 'POST';
+  position(): number;
+  form?: () => Record<string, string>;
+};
+
+/** What a document may do for who waits. */
+export const holdVerbs = ['Say', 'Play', 'Pause', 'Gather', 'Redirect', 'Hangup', 'Leave'];
+
+const longestWaitMs = 4 * 60 * 60 * 1_000;
+const mostIdlePasses = 10;
+
+/** Plays the document for who waits, again and again, until the call goes elsewhere; false when it cannot be had. */
+export async function hold(leg: Leg, { where, url, method, position, form }: Hold): Promise<boolean> {
+  const waits = { type: 'queued', where } as const;
+  if (url === null) {
+    await leg.wait(longestWaitMs, { ...waits, position: position() });
+    return true;
+  }
+  leg.happen({ ...waits, position: position() });
+  for (let idle = 0; !leg.isGone; ) {
+    const before = leg.waitedMs;
+    const couldBeHad = await leg.follow(
+      leg,
+      { url, method, form: {} },
+      { verbs: holdVerbs, isAside: true, ...(form && { form }) },
+    );
+    if (leg.isGone) break;
+    if (!couldBeHad) return false;
+    idle = leg.waitedMs === before ? idle + 1 : 0;
+    // A document in which nothing takes time is not asked for again for ever.
+    await leg.wait(idle > mostIdlePasses ? longestWaitMs : 0, { ...waits, position: position(), again: true });
+  }
+  return true;
+}

@@ -1,0 +1,95 @@
+import { callEvents, type StatusWish } from '../calleeReport.ts';
+import type { Leg } from '../leg.ts';
+import { attributes } from './attributes.ts';
+import { type Element, elementsIn, textIn } from './element.ts';
+import { areTones } from './tones.ts';
+
+/** Somebody to be dialled, as a document describes them. */
+export type Party = {
+  /** A number, `client:NAME` or `sip:NAME@HOST`. */
+  to: string;
+  /** Whom they see calling, where it is not the caller. */
+  callerId: string | null;
+  /** Where the document came from. */
+  baseUrl: string;
+  sendDigits: string | null;
+  /** The document performed for them alone when they answer. */
+  whisper: { url: string; method: 'GET' | 'POST' } | null;
+  status: StatusWish | null;
+};
+
+const number = /^\+?[\d\s().-]{3,}$/;
+const kinds: Record<string, { form: RegExp; code: number; prefix: string }> = {
+  Number: { form: number, code: 13223, prefix: '' },
+  Client: { form: /^[\w.@+-]{1,121}$/, code: 13241, prefix: 'client:' },
+  Sip: { form: /^sips?:[^\s@]+@[^\s@]+$/i, code: 13248, prefix: '' },
+};
+
+/** What a party in a Dial may carry. */
+export const partyAttributes = [
+  ...['url', 'method', 'sendDigits', 'statusCallback', 'statusCallbackEvent', 'statusCallbackMethod', 'phoneNumberSid'],
+  ...['username', 'password', 'codecs', 'byoc', 'machineDetection', 'machineDetectionTimeout', 'amdStatusCallback'],
+  ...['amdStatusCallbackMethod', 'machineDetectionSpeechThreshold', 'machineDetectionSpeechEndThreshold'],
+  ...['machineDetectionSilenceTimeout', 'callReason'],
+];
+
+/** Everybody whom a Dial names; who cannot be dialled is warned about and left out. */
+export function partiesIn(dial: Element, leg: Leg, documentUrl: string): Party[] {
+  const callerId = callerIdOf(dial, leg);
+  const bare = textIn(dial);
+  const nouns = elementsIn(dial).filter(({ name }) => name in kinds);
+  const written = bare === '' ? nouns : [{ ...dial, name: 'Number', attributes: {}, children: [bare] }, ...nouns];
+  return written.flatMap((noun) => party(noun, leg, documentUrl, callerId) ?? []);
+}
+
+function party(noun: Element, leg: Leg, baseUrl: string, callerId: string | null): Party | null {
+  const { form, code, prefix } = kinds[noun.name]!;
+  const name = identityIn(noun);
+  if (!form.test(name)) {
+    const what = noun.name === 'Number' ? 'phone number format' : `${noun.name} format`;
+    leg.warn(code, `Dial: Invalid ${what} "${name}"`, noun);
+    return null;
+  }
+  const read = attributes(noun, leg);
+  const sendDigits = read.text('sendDigits') ?? '';
+  if (sendDigits !== '' && !areTones(sendDigits))
+    leg.warn(13222, `${noun.name}: Invalid sendDigits value "${sendDigits}"`, noun);
+  const url = read.text('url')?.trim();
+  return {
+    to: prefix + name,
+    callerId,
+    baseUrl,
+    sendDigits: areTones(sendDigits) ? sendDigits : null,
+    whisper: url ? withoutForm(read.order(url, baseUrl, 13225)) : null,
+    status: statusOf(noun, leg, baseUrl),
+  };
+}
+
+function withoutForm({ url, method }: { url: string; method: 'GET' | 'POST' }) {
+  return { url, method };
+}
+
+/** A Client's name may stand in an element of its own, beside the parameters it is given. */
+function identityIn(noun: Element): string {
+  const inner = elementsIn(noun).find(({ name }) => name === 'Identity');
+  return textIn(inner ?? noun);
+}
+
+function statusOf(noun: Element, leg: Leg, documentUrl: string): StatusWish | null {
+  const url = noun.attributes.statusCallback?.trim();
+  if (!url) return null;
+  const read = attributes(noun, leg);
+  const wanted = (read.text('statusCallbackEvent') ?? 'completed').trim().split(/\s+/);
+  const events = wanted.filter((event) => callEvents.some((known) => known === event));
+  if (events.length < wanted.length)
+    leg.warn(13228, `${noun.name}: Invalid statusCallbackEvent value "${wanted.join(' ')}"`, noun);
+  return { ...withoutForm(read.order(url, documentUrl, 13229, {}, 'statusCallbackMethod')), events };
+}
+
+function callerIdOf(dial: Element, leg: Leg): string | null {
+  const callerId = dial.attributes.callerId?.trim();
+  if (!callerId) return null;
+  if (number.test(callerId) || /^(client|sips?):/.test(callerId)) return callerId;
+  leg.warn(13214, `Dial: Invalid callerId value "${callerId}"`, dial);
+  return null;
+}

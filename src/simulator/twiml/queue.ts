@@ -1,0 +1,46 @@
+import { newBridge, talkOver } from '../bridge.ts';
+import type { DialTimes, Outcome } from '../dialling.ts';
+import type { Leg } from '../leg.ts';
+import type { Queue } from '../network.ts';
+import { attributes } from './attributes.ts';
+import { type Element, textIn } from './element.ts';
+
+/** How many callers may wait in a queue at the most. */
+export const longestQueue = 1_000;
+
+/** The queue of this name; it is made by whoever names it first. */
+export function queueNamed({ network, newSid }: Leg, name: string): Queue {
+  const queue = network.queues.get(name) ?? { name, sid: newSid('QU'), waiting: [], calling: [], waitedMs: [] };
+  network.queues.set(name, queue);
+  return queue;
+}
+
+/** `<Dial><Queue>`: takes whoever has waited longest, or waits until somebody comes. */
+export async function dialQueue(
+  noun: Element,
+  leg: Leg,
+  documentUrl: string,
+  { timeoutMs, timeLimitMs, hangupOnStar }: DialTimes & { hangupOnStar: boolean },
+): Promise<Omit<Outcome, 'callSid'>> {
+  const queue = queueNamed(leg, textIn(noun));
+  const url = noun.attributes.url?.trim();
+  const order = attributes(noun, leg).order(url ?? '', documentUrl, 13230);
+  leg.answer();
+  await someoneIn(queue, leg, timeoutMs);
+  const first = leg.isGone ? undefined : queue.waiting.shift();
+  if (!first) return { status: leg.isGone ? 'canceled' : 'no-answer', talkedMs: null };
+  const bridge = newBridge();
+  const { callSid, from: number } = leg.facts;
+  const talk = talkOver(bridge, leg, { partner: `queue ${queue.name}`, ms: timeLimitMs, hangupOnStar });
+  first.take({ callSid, number, bridge, timeLimitMs, whisper: url ? { url: order.url, method: order.method } : null });
+  const talkedMs = await talk;
+  return { status: talkedMs === null ? 'canceled' : 'completed', talkedMs };
+}
+
+async function someoneIn(queue: Queue, leg: Leg, timeoutMs: number): Promise<void> {
+  if (queue.waiting.length > 0) return;
+  const wake = () => leg.cutShort();
+  queue.calling.push(wake);
+  await leg.wait(timeoutMs, { type: 'queued', where: queue.name, position: 0 });
+  queue.calling = queue.calling.filter((other) => other !== wake);
+}

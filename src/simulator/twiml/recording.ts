@@ -1,0 +1,50 @@
+import { tell } from '../errand.ts';
+import type { Leg } from '../leg.ts';
+import type { Stretch } from '../wav.ts';
+import { attributes } from './attributes.ts';
+import type { Element } from './element.ts';
+
+/** A recording that has been made, as an action is told of it. */
+export type Made = { RecordingUrl: string; RecordingSid: string; RecordingDuration: string };
+
+/** Keeps a recording where the application can fetch it, and tells whoever the element names. */
+export async function keepRecording(
+  element: Element,
+  leg: Leg,
+  documentUrl: string,
+  { stretches, source, channels = 1 }: { stretches: readonly Stretch[]; source: string; channels?: 1 | 2 },
+): Promise<Made> {
+  const { accountSid } = leg.facts;
+  const sid = leg.newSid('RE');
+  const ms = stretches.reduce((sum, stretch) => sum + stretch.ms, 0);
+  const keep = () => leg.network.recordings.keep({ sid, accountSid, stretches, sound: leg.recordedVoice });
+  const url = await leg.clock.standStill(keep);
+  const duration = String(Math.max(ms > 0 ? 1 : 0, Math.round(ms / 1_000)));
+  const made = { RecordingUrl: url, RecordingSid: sid, RecordingDuration: duration };
+  const begun = new Date(leg.clock.now() - ms).toUTCString().replace('GMT', '+0000');
+  const facts = { RecordingChannels: String(channels), RecordingSource: source, RecordingStartTime: begun };
+  report(element, leg, documentUrl, 'completed', { ...made, ...facts });
+  return made;
+}
+
+const events = ['in-progress', 'completed', 'absent'];
+
+/** Tells the application how it stands with a recording, where it asked for that. */
+export function report(
+  element: Element,
+  leg: Leg,
+  documentUrl: string,
+  status: 'in-progress' | 'completed' | 'absent',
+  facts: Record<string, string> = {},
+): void {
+  const url = element.attributes.recordingStatusCallback?.trim();
+  if (!url) return;
+  const read = attributes(element, leg);
+  const wanted = (read.text('recordingStatusCallbackEvent') ?? 'completed').trim().split(/\s+/);
+  if (!wanted.every((event) => events.includes(event)))
+    leg.warn(13622, `${element.name}: Invalid recordingStatusCallbackEvent value "${wanted.join(' ')}"`, element);
+  if (!wanted.includes(status)) return;
+  const { accountSid, callSid } = leg.facts;
+  const form = { AccountSid: accountSid, CallSid: callSid, RecordingStatus: status, ...facts };
+  tell(leg, read.order(url, documentUrl, 13621, form, 'recordingStatusCallbackMethod'), 'recording status callback');
+}
