@@ -1,0 +1,224 @@
+import { describe, expect, test } from 'vitest';
+import { type CallOptions, call } from '../../src/simulator/script.ts';
+import type { CalleeAnswer } from '../../src/simulator/telephone.ts';
+import { application, desk } from './application.ts';
+
+const whisper =
+  '<Response><Gather numDigits="1" action="/taken" timeout="4"><Say>a call</Say></Gather><Hangup/></Response>';
+
+/** Dials an application that passes the call on, and tells what was sent about it. */
+async function passOn(dial: string, options: Partial<CallOptions> = {}) {
+  const app = await application({
+    '/voice': `<Response>${dial}<Say>after the talk</Say></Response>`,
+    '/dialled': '<Response><Say>back again</Say></Response>',
+    '/whisper': whisper,
+    '/taken': '<Response><Say>one moment</Say></Response>',
+    '/told': { status: 204 },
+  });
+  const phone = await call(`${app.url}/voice`, { ...desk, wordsPerMinute: 60, ...options });
+  const sent = (path = '/dialled') =>
+    app.requests.filter(({ url }) => url === path).map(({ form }) => Object.fromEntries(form));
+  return { app, phone, sent };
+}
+
+const answers = (more: object = {}): CalleeAnswer => ({ answers: true, talksForMs: 10_000, ...more });
+const two = '<Dial action="/dialled"><Number>+62215550101</Number><Number>+62215550102</Number></Dial>';
+
+describe('several who are rung at once', () => {
+  test('the first to answer talks, and the others ring no more', async () => {
+    const { phone, sent } = await passOn(two, {
+      otherEnd: (to) => answers({ afterMs: to.endsWith('1') ? 8_000 : 3_000 }),
+    });
+    await phone.hear(/back again/);
+    expect(sent()[0]).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: '10' });
+    expect(phone.telephone.events.find(({ type }) => type === 'dialAnswered')).toMatchObject({ at: 3_000 });
+    const ends = phone.telephone.callees.map(({ events }) => events.at(-1));
+    expect(ends).toMatchObject([{ status: 'no-answer' }, { status: 'completed' }]);
+  });
+
+  test('are each decided for by name', async () => {
+    const { phone, sent } = await passOn(two);
+    await phone.listen();
+    phone.telephone.otherEnd({ answers: false, because: 'busy' }, '+62215550101');
+    phone.telephone.callees[1]!.decide(answers());
+    await phone.hear(/back again/);
+    expect(sent()[0]).toMatchObject({ DialCallStatus: 'completed' });
+  });
+
+  test('are all busy, and the caller hears so at once', async () => {
+    const { phone, sent } = await passOn(two);
+    await phone.officer('is busy');
+    await phone.hear(/back again/);
+    expect(sent()[0]).toMatchObject({ DialCallStatus: 'busy', DialBridged: 'false' });
+  });
+
+  test('are not answered where one is busy and the other lets it ring', async () => {
+    const { phone, sent } = await passOn(two, {
+      otherEnd: (to) => ({ answers: false, because: to.endsWith('1') ? 'busy' : 'no-answer' }),
+    });
+    await phone.hear(/back again/);
+    expect(sent()[0]).toMatchObject({ DialCallStatus: 'no-answer' });
+  });
+});
+
+describe('somebody who is told first who calls', () => {
+  const screened = '<Dial action="/dialled"><Number url="/whisper">+62215550101</Number></Dial>';
+
+  test('takes the call with a key, and the caller hears it ring until then', async () => {
+    const { phone, sent, app } = await passOn(screened, { otherEnd: answers({ presses: '1', talksForMs: 30_000 }) });
+    await phone.hear(/back again/);
+    const [asked] = sent('/whisper');
+    expect(asked).toMatchObject({ To: '+62215550101', Direction: 'outbound-dial', CallStatus: 'in-progress' });
+    expect(asked!.ParentCallSid).toBe(app.requests[0]!.form.get('CallSid'));
+    expect(asked!.CallSid).not.toBe(asked!.ParentCallSid);
+    expect(sent('/taken')[0]).toMatchObject({ Digits: '1', CallSid: asked!.CallSid });
+    expect(sent()[0]).toMatchObject({
+      DialCallStatus: 'completed',
+      DialCallDuration: '30',
+      DialCallSid: asked!.CallSid,
+    });
+    expect(phone.transcript).not.toContain('< a call');
+    const said = phone.telephone.callees[0]!.events.flatMap((event) => (event.type === 'says' ? event.text : []));
+    expect(said).toEqual(['a call', 'one moment']);
+    await phone.listen();
+    expect(phone.transcript.at(-1)).toBe(`  (hangs up after 0:${Math.round(phone.duration / 1_000)})`);
+  });
+
+  test('does not take it, and the two are never connected', async () => {
+    const { phone, sent } = await passOn(screened, { otherEnd: answers() });
+    await phone.hear(/back again/);
+    expect(sent()[0]).toMatchObject({ DialCallStatus: 'no-answer', DialBridged: 'false' });
+    expect(phone.telephone.events.map(({ type }) => type)).not.toContain('dialAnswered');
+  });
+
+  test('hangs up meanwhile, or presses a key by hand', async () => {
+    const gone = await passOn(screened);
+    await gone.phone.listen();
+    const [callee] = gone.phone.telephone.callees;
+    callee!.decide(answers());
+    callee!.hangUp();
+    await gone.phone.hear(/back again/);
+    expect(gone.sent()[0]).toMatchObject({ DialBridged: 'false' });
+  });
+
+  test('is hung up on when the caller does not wait', async () => {
+    const { phone, sent } = await passOn(screened, { otherEnd: answers() });
+    await phone.hangUp('at once');
+    await phone.telephone.ended;
+    expect(sent()[0]).toMatchObject({ DialCallStatus: 'canceled', CallStatus: 'completed' });
+    expect(phone.telephone.callees[0]!.events.at(-1)).toMatchObject({ status: 'canceled' });
+  });
+});
+
+describe('a talk', () => {
+  test('ends when the other end hangs up', async () => {
+    const { phone, sent } = await passOn('<Dial action="/dialled">+62215550101</Dial>');
+    await phone.officer('answers');
+    await phone.pressInTalk('5', 4_000);
+    phone.telephone.callees[0]!.hangUp();
+    await phone.hear(/back again/);
+    expect(sent()[0]).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: '4' });
+  });
+
+  test('ends when the caller presses star where the application allows that', async () => {
+    const dial = (more: string) => `<Dial action="/dialled" ${more}>+62215550101</Dial>`;
+    const { phone, sent } = await passOn(dial('hangupOnStar="true"'));
+    await phone.officer('answers');
+    await phone.pressInTalk('*', 4_000);
+    await phone.hear(/back again/);
+    expect(sent()[0]).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: '4' });
+    expect(phone.transcript).toContain('> presses * 4 s into the talk');
+    const other = await passOn(dial(''));
+    await other.phone.officer('answers');
+    await other.phone.pressInTalk('*', 4_000);
+    await other.phone.hear(/back again/);
+    expect(other.sent()[0]).toMatchObject({ DialCallDuration: '30' });
+  });
+
+  test('is recorded where the application wants that', async () => {
+    const dial =
+      '<Dial record="record-from-answer" action="/dialled" recordingStatusCallback="/told">+62215550101</Dial>';
+    const { phone, sent } = await passOn(dial, { otherEnd: answers() });
+    await phone.hear(/back again/);
+    expect(sent()[0]).toMatchObject({ RecordingDuration: '10', RecordingSid: expect.stringMatching(/^RE/) });
+    expect((await fetch(sent()[0]!.RecordingUrl!)).status).toBe(200);
+    expect(sent('/told')[0]).toMatchObject({ RecordingSource: 'DialVerb' });
+  });
+});
+
+test('answerOnBridge leaves the caller ringing until somebody answers', async () => {
+  const answered = async (attribute: string) => {
+    const { phone } = await passOn(`<Dial ${attribute}>+62215550101</Dial>`, { otherEnd: answers({ afterMs: 4_000 }) });
+    await phone.listen();
+    return phone.telephone.events.find(({ type }) => type === 'answered')!.at;
+  };
+  expect(await answered('answerOnBridge="true"')).toBe(4_000);
+  expect(await answered('')).toBe(0);
+});
+
+test('digits are sent to who answers before the talk', async () => {
+  const { phone } = await passOn('<Dial><Number sendDigits="wW12">+62215550101</Number></Dial>', {
+    otherEnd: answers(),
+  });
+  await phone.listen();
+  expect(phone.telephone.events.find(({ type }) => type === 'dialAnswered')).toMatchObject({ at: 500 + 1_000 + 400 });
+});
+
+test('the progress of a dialled call is told as far as the application asks', async () => {
+  const number = (more: string) => `<Dial><Number statusCallback="/told" ${more}>+62215550101</Number></Dial>`;
+  const all = await passOn(number('statusCallbackEvent="initiated ringing answered completed"'), {
+    otherEnd: answers(),
+  });
+  await all.phone.listen();
+  expect(all.sent('/told').map((form) => [form.CallStatus, form.SequenceNumber])).toEqual([
+    ['initiated', '0'],
+    ['ringing', '1'],
+    ['in-progress', '2'],
+    ['completed', '3'],
+  ]);
+  expect(all.sent('/told')[3]).toMatchObject({ CallDuration: '10', CallbackSource: 'call-progress-events' });
+  const usual = await passOn(number(''), { otherEnd: { answers: false, because: 'busy' } });
+  await usual.phone.listen();
+  expect(usual.sent('/told')).toMatchObject([{ CallStatus: 'busy', CallDuration: '0' }]);
+});
+
+test('browsers and exchanges are rung by their own names, and see the number that the application shows', async () => {
+  const dial = `<Dial callerId="+62215550000"><Client url="/whisper">ayu</Client></Dial>
+    <Dial callerId="me"><Sip url="/whisper">sip:ayu@example.com</Sip></Dial><Dial><Sip>ayu</Sip><Client>a y u</Client></Dial>`;
+  const { phone, sent } = await passOn(dial, { otherEnd: answers({ presses: '1' }) });
+  await phone.listen();
+  expect(sent('/whisper')).toMatchObject([
+    { To: 'client:ayu', From: '+62215550000' },
+    { To: 'sip:ayu@example.com', From: desk.from },
+  ]);
+  expect(phone.warnings.map((warning) => warning.slice(0, 5))).toEqual(['13214', '13248', '13241']);
+});
+
+test.each([
+  ['<Dial timeout="0">+62215550101</Dial>', 13212],
+  ['<Dial hangupOnStar="so">+62215550101</Dial>', 13213],
+  ['<Dial timeLimit="0">+62215550101</Dial>', 13216],
+  ['<Dial record="loud">+62215550101</Dial>', 13217],
+  ['<Dial><Number sendDigits="x">+62215550101</Number></Dial>', 13222],
+  ['<Dial><Number statusCallback="/told" statusCallbackEvent="x">+62215550101</Number></Dial>', 13228],
+  ['<Dial><Number colour="red">+62215550101</Number></Dial>', 12200],
+  ['<Dial>+62215550101<Say>Hi</Say></Dial>', 13215],
+  ['<Dial>+62215550101<Sim>DE1</Sim></Dial>', 12200],
+])('%s is warned about', async (dial, code) => {
+  const { phone } = await passOn(dial, { otherEnd: answers() });
+  await phone.listen();
+  expect(phone.warnings).toEqual([expect.stringMatching(new RegExp(`^${code} `))]);
+});
+
+test('a document for the callee may not dial or record', async () => {
+  const app = await application({
+    '/voice': '<Response><Dial><Number url="/whisper">+62215550101</Number></Dial></Response>',
+    '/whisper': '<Response><Dial>+62215550102</Dial><Record/><Say>a call</Say></Response>',
+  });
+  const phone = await call(`${app.url}/voice`, { ...desk, otherEnd: answers() });
+  await phone.listen();
+  expect(phone.warnings).toEqual([
+    expect.stringMatching(/<Dial> may not stand/),
+    expect.stringMatching(/<Record> may not/),
+  ]);
+});
