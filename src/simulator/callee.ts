@@ -1,8 +1,9 @@
 import { reportCallee } from './calleeReport.ts';
+import { setFingers } from './fingers.ts';
 import { type Leg, newLeg } from './leg.ts';
 import { register } from './network.ts';
 import { describe, diary } from './newCall.ts';
-import type { Callee, CalleeAnswer, Key } from './telephone.ts';
+import type { Callee, CalleeAnswer } from './telephone.ts';
 import type { Party } from './twiml/parties.ts';
 import { tonesTime } from './twiml/tones.ts';
 
@@ -76,23 +77,7 @@ function partsOf(leg: Leg) {
 async function prepare(leg: Leg, party: Party, answer: CalleeAnswer | null): Promise<void> {
   if (party.sendDigits) await leg.wait(tonesTime(party.sendDigits), { type: 'plays', what: party.sendDigits, ms: 0 });
   if (!party.whisper) return;
-  const keys = [...(answer?.answers ? (answer.presses ?? '') : '')] as Key[];
-  const typing = setFingers(leg, keys);
+  const typing = setFingers(leg, answer?.answers ? (answer.presses ?? '') : '');
   await leg.follow(leg, { ...party.whisper, form: {} }, { verbs: whisperVerbs });
   typing.abort();
 }
-
-/** Presses one of the prepared keys whenever the line listens for one. */
-function setFingers(leg: Leg, keys: Key[]): AbortController {
-  const done = new AbortController();
-  const next = async () => {
-    while (keys.length > 0 && !done.signal.aborted && !leg.ending) {
-      if (leg.ear) leg.press(keys.shift()!);
-      await leg.clock.sleep(keyGapMs, done.signal);
-    }
-  };
-  void next();
-  return done;
-}
-
-const keyGapMs = 300;

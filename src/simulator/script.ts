@@ -1,6 +1,6 @@
 import type { HangUpTime, OfficerAnswer } from './act.ts';
 import { awaitsCaller } from './attention.ts';
-import { virtualClock } from './clock.ts';
+import { type Clock, virtualClock } from './clock.ts';
 import { type DialOptions, dial } from './line.ts';
 import { type Listener, listener } from './listener.ts';
 import { type Manner, usualManner } from './manner.ts';
@@ -42,10 +42,14 @@ export type ScriptedPhone = {
 };
 
 /** Dials an application and hands the telephone to a script. */
-export async function call(url: string, options: CallOptions): Promise<ScriptedPhone> {
+export function call(url: string, options: CallOptions): Promise<ScriptedPhone> {
   const clock = options.clock ?? options.network?.clock ?? virtualClock();
-  const telephone = dial(url, { ...options, clock });
-  const hand = { telephone, ear: listener(telephone, clock), manner: { ...usualManner, ...options }, lastAct: 0 };
+  return inHand(dial(url, { ...options, clock }), clock, options);
+}
+
+/** Hands a telephone to a script that is in a call already, as one that an application has called. */
+export async function inHand(telephone: Telephone, clock: Clock, manner: Partial<Manner> = {}): Promise<ScriptedPhone> {
+  const hand = { telephone, ear: listener(telephone, clock), manner: { ...usualManner, ...manner }, lastAct: 0 };
   await hand.ear.settle();
   return {
     telephone,

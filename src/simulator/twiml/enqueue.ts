@@ -1,7 +1,8 @@
 import { talkOver } from '../bridge.ts';
+import { tell } from '../errand.ts';
 import type { Leg } from '../leg.ts';
 import type { Dequeuer, Queue, Waiting } from '../network.ts';
-import { absolute, attributes } from './attributes.ts';
+import { attributes } from './attributes.ts';
 import { type Element, textIn } from './element.ts';
 import { hold, holdVerbs } from './hold.ts';
 import { longestQueue, queueNamed } from './queue.ts';
@@ -23,11 +24,9 @@ export const enqueue: Verb = {
     const queue = queueNamed(leg, name);
     const since = leg.clock.now();
     const result = queue.waiting.length >= most ? 'queue-full' : await waitIn(queue, most, element, leg, documentUrl);
-    return next(element, leg, documentUrl, {
-      QueueResult: result,
-      QueueSid: queue.sid,
-      QueueTime: seconds(leg.clock.now() - since),
-    });
+    const time = seconds(leg.clock.now() - since);
+    const form = { QueueResult: result, QueueSid: queue.sid, QueueTime: time };
+    return next(element, leg, documentUrl, form);
   },
 };
 
@@ -84,10 +83,14 @@ function holdOf(queue: Queue, self: Waiting, most: number, element: Element, leg
   return { where: queue.name, url: waitUrl ? order.url : null, method: order.method, position, form };
 }
 
+/** The action goes on with the call, unless another document has taken it: then it is only told. */
 function next(element: Element, leg: Leg, documentUrl: string, form: Record<string, string>): Next {
   const action = element.attributes.action;
   if (action === undefined) return 'on';
-  return { ask: attributes(element, leg).order(absolute(action, documentUrl), documentUrl, 14224, form) };
+  const order = attributes(element, leg).order(action, documentUrl, 14224, form);
+  if (!leg.away) return { ask: order };
+  tell(leg, { ...order, form: { ...leg.describe(), ...form } }, 'Enqueue action');
+  return 'on';
 }
 
 function seconds(ms: number): string {

@@ -1,0 +1,88 @@
+import { reportCallee, type StatusWish } from './calleeReport.ts';
+import { setFingers } from './fingers.ts';
+import type { Leg, Todo, Within } from './leg.ts';
+import { withinTheLongestCall } from './line.ts';
+import { type LiveCall, type Network, register } from './network.ts';
+import { newCall } from './newCall.ts';
+import { performCall } from './performCall.ts';
+import type { RestOptions } from './rest.ts';
+import type { CalleeAnswer, Telephone } from './telephone.ts';
+import { tonesTime } from './twiml/tones.ts';
+
+/** A call that the application wants to make. */
+export type OutboundWish = {
+  to: string;
+  from: string;
+  first: Todo;
+  fallback: NonNullable<Within['fallback']> | null;
+  status: StatusWish | null;
+  sendDigits: string;
+  timeoutMs: number;
+  timeLimitMs: number;
+};
+
+/** Calls somebody for the application; their telephone is put with those that the network has called. */
+export function callOut(network: Network, options: RestOptions, wish: OutboundWish): LiveCall {
+  const { to, from } = wish;
+  const { leg, events, onEvent } = newCall({ ...options, network, to, from, direction: 'outbound-api' });
+  const startedAt = new Date(leg.clock.now());
+  const call: LiveCall = { leg, url: wish.first.url, startedAt, events, direction: 'outbound-api' };
+  register(network, leg.facts.callSid, call);
+  leg.happen({ type: 'dialled', to });
+  reportCallee(leg, leg, onEvent, wish.status);
+  const ended = live(leg, wish, network.pickUp(to));
+  network.called.push(telephoneOf(leg, events, onEvent, ended));
+  return call;
+}
+
+function telephoneOf(
+  leg: Leg,
+  events: Telephone['events'],
+  onEvent: Telephone['onEvent'],
+  ended: Promise<void>,
+): Telephone {
+  return {
+    events,
+    onEvent,
+    ended,
+    press: leg.press,
+    speak: leg.speak,
+    hangUp: () => leg.end({ status: leg.isAnswered ? 'completed' : 'busy', by: 'caller' }),
+    otherEnd: (answer, to) => leg.callees?.decide(answer, to),
+    callees: leg.allCallees,
+  };
+}
+
+async function live(leg: Leg, wish: OutboundWish, answer: CalleeAnswer): Promise<void> {
+  await withinTheLongestCall(leg, async () => {
+    const isTaken = await rings(leg, wish.timeoutMs, answer);
+    if (!isTaken || leg.ending) return;
+    leg.answer();
+    const left = new AbortController();
+    const talksForMs = Math.min(answer.answers ? answer.talksForMs : 0, wish.timeLimitMs);
+    void leg.clock.sleep(talksForMs, left.signal).then(() => {
+      if (!left.signal.aborted)
+        leg.end({ status: 'completed', by: talksForMs < wish.timeLimitMs ? 'caller' : 'carrier' });
+    });
+    const fingers = setFingers(leg, answer.answers ? (answer.presses ?? '') : '');
+    if (wish.sendDigits) await leg.wait(tonesTime(wish.sendDigits));
+    await performCall(leg, wish.first, { fallback: wish.fallback });
+    left.abort();
+    fingers.abort();
+  });
+  leg.end({ status: 'failed', by: 'carrier' });
+  await leg.errands;
+}
+
+async function rings(leg: Leg, timeoutMs: number, answer: CalleeAnswer): Promise<boolean> {
+  if (answer.answers) {
+    const rungMs = answer.afterMs ?? 0;
+    if (rungMs < timeoutMs) return (await leg.wait(rungMs)) || leg.away !== null;
+  } else if (answer.because !== 'no-answer') {
+    leg.end({ status: answer.because, by: 'carrier' });
+    return false;
+  }
+  await leg.wait(timeoutMs);
+  leg.end({ status: 'no-answer', by: 'carrier' });
+  return false;
+}

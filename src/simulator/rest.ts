@@ -1,0 +1,92 @@
+import { timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { DialOptions } from './line.ts';
+import type { Network } from './network.ts';
+import { notFound, type RestAnswer, type RestRequest, refusal } from './restAnswer.ts';
+import { changeCall, showCall, startCall } from './restCalls.ts';
+import { sendMessage, showMessage } from './restMessages.ts';
+
+/** Whose account the REST interface serves, and how the calls go that are made through it. */
+export type RestOptions = Omit<DialOptions, 'from' | 'to' | 'network' | 'clock'> & { accountSid: string };
+
+/** A REST interface that listens on this machine. */
+export type RestApi = { url: string; close(): Promise<void> };
+
+const longestForm = 64 * 1024;
+
+/**
+ * The part of the carrier's REST interface that applications use from inside a call, on a free port of this machine:
+ * calls that are begun, changed and looked at, messages, recordings. It asks for the account and its token (basic
+ * authentication) and answers in the carrier's shapes, so its official client works with it.
+ */
+export async function restApi(network: Network, options: RestOptions): Promise<RestApi> {
+  const server = createServer(async (request, response) => {
+    const answer = await judge(request, network, options);
+    const type = 'sound' in answer ? 'audio/x-wav' : 'application/json';
+    response.writeHead(answer.status, { 'content-type': type });
+    response.end('sound' in answer ? answer.sound : JSON.stringify(answer.json));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function judge(request: IncomingMessage, network: Network, options: RestOptions): Promise<RestAnswer> {
+  const { pathname, searchParams } = URL.parse(request.url ?? '', 'http://here') ?? new URL('http://here');
+  if (!isKnown(request.headers.authorization, options)) return refusal(401, 20003, 'Authenticate');
+  const form = request.method === 'POST' ? await readForm(request) : searchParams;
+  if (!form) return refusal(413, 20001, `The form is over ${longestForm} bytes`);
+  const account = `/2010-04-01/Accounts/${options.accountSid}/`;
+  if (!pathname.startsWith(account)) return notFound(pathname);
+  const path = pathname.slice(account.length);
+  const order = { method: request.method ?? '', path, form };
+  return route(order, network, options) ?? notFound(pathname);
+}
+
+type Route = (order: RestRequest, network: Network, options: RestOptions, sid: string) => RestAnswer | null;
+
+const routes: readonly [method: string, path: RegExp, answer: Route][] = [
+  ['POST', /^Calls(?:\.json)?$/, startCall],
+  ['POST', /^Calls\/(CA[0-9a-f]{32})(?:\.json)?$/, changeCall],
+  ['GET', /^Calls\/(CA[0-9a-f]{32})(?:\.json)?$/, showCall],
+  ['POST', /^Messages(?:\.json)?$/, sendMessage],
+  ['GET', /^Messages\/(SM[0-9a-f]{32})(?:\.json)?$/, showMessage],
+  ['GET', /^Recordings\/(RE[0-9a-f]{32})(?:\.wav)?$/, showRecording],
+];
+
+function route(order: RestRequest, network: Network, options: RestOptions): RestAnswer | null {
+  const there = routes.filter(([, path]) => path.test(order.path));
+  const [, path, answer] = there.find(([method]) => method === order.method) ?? [];
+  if (there.length > 0 && !answer) return refusal(405, 20004, 'Method not allowed');
+  return answer?.(order, network, options, path?.exec(order.path)?.[1] ?? '') ?? null;
+}
+
+function showRecording(_order: RestRequest, { recordings }: Network, _options: RestOptions, sid: string) {
+  const sound = recordings.file(sid);
+  return sound && { status: 200, sound };
+}
+
+function isKnown(header: string | undefined, { accountSid, authToken }: RestOptions): boolean {
+  const given = Buffer.from(/^Basic (.+)$/i.exec(header ?? '')?.[1] ?? '', 'base64');
+  const wanted = Buffer.from(`${accountSid}:${authToken}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+async function readForm(request: IncomingMessage): Promise<URLSearchParams | null> {
+  let body = '';
+  for await (const part of request.setEncoding('utf8')) {
+    body += part;
+    if (body.length > longestForm) return null;
+  }
+  return new URLSearchParams(body);
+}

@@ -1,0 +1,234 @@
+import twilio from 'twilio';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { virtualClock } from '../../src/simulator/clock.ts';
+import { network } from '../../src/simulator/network.ts';
+import { restApi } from '../../src/simulator/rest.ts';
+import { call, inHand } from '../../src/simulator/script.ts';
+import type { CalleeAnswer } from '../../src/simulator/telephone.ts';
+import { application, desk } from './application.ts';
+
+const accountSid = `AC${'0'.repeat(32)}`;
+
+/** The official client, whose requests to the carrier go to the line instead. */
+function official(url: string, authToken: string) {
+  const httpClient = new twilio.RequestClient();
+  httpClient.axios.interceptors.request.use((request) => {
+    request.url = request.url!.replace('https://api.twilio.com', url);
+    return request;
+  });
+  return twilio(accountSid, authToken, { httpClient });
+}
+
+async function office(pickUp?: (to: string) => CalleeAnswer) {
+  const clock = virtualClock(Date.UTC(2026, 10, 21));
+  const exchange = network({ clock, ...(pickUp && { pickUp }) });
+  const api = await restApi(exchange, { ...desk, accountSid, wordsPerMinute: 60 });
+  onTestFinished(api.close);
+  const client = official(api.url, desk.authToken);
+  const app = await application({
+    '/voice': '<Response><Say>please wait</Say><Pause length="60"/></Response>',
+    '/other': '<Response><Say>something else</Say><Redirect>third</Redirect></Response>',
+    '/third': '<Response><Say>and more</Say></Response>',
+    '/queue': '<Response><Enqueue action="/left">support</Enqueue></Response>',
+    '/left': '<Response/>',
+    '/hello': `<Response><Gather numDigits="1" action="/third"><Say>it is your turn</Say></Gather></Response>`,
+    '/told': { status: 204 },
+  });
+  const dial = (path = '/voice') =>
+    call(`${app.url}${path}`, { ...desk, accountSid, wordsPerMinute: 60, network: exchange });
+  const sent = (path: string) =>
+    app.requests.filter(({ url }) => url === path).map(({ form }) => Object.fromEntries(form));
+  return { api, app, client, exchange, clock, dial, sent };
+}
+
+const sidOf = ({ exchange }: Awaited<ReturnType<typeof office>>) => [...exchange.calls.keys()].at(-1)!;
+
+describe('an application that changes a call through the REST interface', () => {
+  test('gives it another document, and the running verb is abandoned', async () => {
+    const desk = await office();
+    const phone = await desk.dial();
+    await phone.hear(/please wait/);
+    const changed = await desk.client.calls(sidOf(desk)).update({ url: `${desk.app.url}/other`, method: 'GET' });
+    expect(changed.status).toBe('in-progress');
+    await phone.hear(/and more/);
+    expect(phone.duration).toBeLessThan(60_000);
+    expect(desk.app.requests.map(({ method, url }) => `${method} ${url.split('?')[0]}`)).toEqual([
+      'POST /voice',
+      'GET /other',
+      'POST /third',
+    ]);
+  });
+
+  test('gives it the words themselves', async () => {
+    const desk = await office();
+    const phone = await desk.dial();
+    await phone.hear(/please wait/);
+    await desk.client.calls(sidOf(desk)).update({ twiml: '<Response><Say>we close now</Say></Response>' });
+    await phone.hear(/we close now/);
+  });
+
+  test('ends it', async () => {
+    const desk = await office();
+    const phone = await desk.dial();
+    await phone.hear(/please wait/);
+    const ended = await desk.client.calls(sidOf(desk)).update({ status: 'completed' });
+    expect(ended).toMatchObject({ status: 'completed', direction: 'inbound', from: '+6281100000000' });
+    await phone.listen();
+    expect(phone.transcript.at(-1)).toMatch(/hangs up after/);
+  });
+
+  test('takes a caller out of a queue, whose action is told so and not obeyed', async () => {
+    const desk = await office();
+    const phone = await desk.dial('/queue');
+    await phone.listen();
+    await desk.client.calls(sidOf(desk)).update({ url: `${desk.app.url}/other` });
+    await phone.hear(/something else/);
+    expect(desk.sent('/left')).toMatchObject([{ QueueResult: 'redirected' }]);
+    expect(desk.exchange.queues.get('support')!.waiting).toEqual([]);
+  });
+
+  test('is told what it did wrong, with the codes of the carrier', async () => {
+    const desk = await office();
+    const phone = await desk.dial();
+    await phone.hangUp('at once');
+    const sid = sidOf(desk);
+    const { calls } = desk.client;
+    await expect(calls(sid).update({ status: 'completed' })).rejects.toMatchObject({ status: 400, code: 21220 });
+    await expect(calls(sid).update({ url: 'nowhere' })).rejects.toMatchObject({ code: 21205 });
+    await expect(calls(`CA${'f'.repeat(32)}`).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
+    const stranger = official(desk.api.url, 'no token');
+    await expect(stranger.calls(sid).fetch()).rejects.toMatchObject({ status: 401, code: 20003 });
+    const at = (path: string, method: string) =>
+      fetch(`${desk.api.url}/2010-04-01/Accounts/${accountSid}/${path}`, {
+        method,
+        headers: { authorization: `Basic ${btoa(`${accountSid}:${'a token of the desk'}`)}` },
+      });
+    expect((await at(`Calls/${sid}.json`, 'DELETE')).status).toBe(405);
+    expect(await (await at('Faxes.json', 'GET')).json()).toMatchObject({ code: 20404, status: 404 });
+  });
+});
+
+describe('an application that looks at a call', () => {
+  test('learns how it stands while it lasts and after it', async () => {
+    const desk = await office();
+    const phone = await desk.dial();
+    await phone.hear(/please wait/);
+    const sid = sidOf(desk);
+    expect(await desk.client.calls(sid).fetch()).toMatchObject({
+      sid,
+      status: 'in-progress',
+      accountSid,
+      duration: null,
+    });
+    await phone.listen();
+    const after = await desk.client.calls(sid).fetch();
+    expect(after).toMatchObject({ status: 'completed', duration: '62', apiVersion: '2010-04-01' });
+    expect(after.endTime!.getTime() - after.startTime!.getTime()).toBe(62_000);
+  });
+});
+
+describe('an application that calls somebody', () => {
+  const events = ['initiated', 'ringing', 'answered', 'completed'];
+
+  test('asks for the document when the call is answered, and is told how it goes on', async () => {
+    const desk = await office(() => ({ answers: true, talksForMs: 600_000, afterMs: 4_000 }));
+    const { url } = desk.app;
+    const wish = { to: '+628111', from: '+621500400', url: `${url}/hello`, statusCallback: `${url}/told` };
+    const made = await desk.client.calls.create({ ...wish, statusCallbackEvent: events });
+    expect(made).toMatchObject({ status: 'queued', direction: 'outbound-api', to: '+628111' });
+    const callee = await inHand(desk.exchange.called[0]!, desk.clock);
+    await callee.hear(/it is your turn/);
+    await callee.press('1');
+    await callee.hear(/and more/);
+    await callee.listen();
+    expect(desk.sent('/hello')[0]).toMatchObject({
+      ...{ CallSid: made.sid, Direction: 'outbound-api', CallStatus: 'in-progress', To: '+628111' },
+    });
+    expect(desk.sent('/told').map(({ CallStatus }) => CallStatus)).toEqual([
+      ...['initiated', 'ringing', 'in-progress', 'completed'],
+    ]);
+  });
+
+  test.each([
+    ['busy', 'busy'],
+    ['no-answer', 'no-answer'],
+    ['failed', 'failed'],
+  ] as const)('and finds them %s', async (because, status) => {
+    const desk = await office(() => ({ answers: false, because }));
+    const wish = { to: '+628111', from: '+621500400', timeout: 20, statusCallback: `${desk.app.url}/told` };
+    await desk.client.calls.create({ ...wish, twiml: '<Response><Say>Hi</Say></Response>' });
+    const callee = await inHand(desk.exchange.called[0]!, desk.clock);
+    await callee.listen();
+    expect(desk.sent('/told')).toMatchObject([{ CallStatus: status, CallDuration: '0' }]);
+  });
+
+  test('is hung up on, and finds prepared keys pressed', async () => {
+    const desk = await office(() => ({ answers: true, talksForMs: 10_000, presses: '1' }));
+    await desk.client.calls.create({ to: '+628111', from: '+621500400', url: `${desk.app.url}/hello` });
+    const callee = await inHand(desk.exchange.called[0]!, desk.clock);
+    await callee.listen();
+    expect(desk.sent('/third')[0]).toMatchObject({ Digits: '1' });
+  });
+
+  test('is told what it did wrong', async () => {
+    const { client } = await office();
+    const url = 'http://127.0.0.1:1/';
+    const from = '+621500400';
+    await expect(client.calls.create({ to: '', from, url })).rejects.toMatchObject({ code: 21201 });
+    await expect(client.calls.create({ to: 'me', from, url })).rejects.toMatchObject({ code: 21211 });
+    await expect(client.calls.create({ to: '+628111', from: '', url })).rejects.toMatchObject({ code: 21213 });
+    await expect(client.calls.create({ to: '+628111', from })).rejects.toMatchObject({ code: 21205 });
+    await expect(client.calls.create({ to: '+628111', from, url, sendDigits: 'x' })).rejects.toMatchObject({
+      code: 21214,
+    });
+  });
+});
+
+describe('text messages', () => {
+  test('that are sent through the REST interface stand in the outbox', async () => {
+    const { client, exchange } = await office();
+    const sent = await client.messages.create({ to: '+628111', from: '+621500400', body: 'your code is 42' });
+    expect(sent).toMatchObject({ status: 'queued', body: 'your code is 42' });
+    expect(exchange.outbox).toMatchObject([{ sid: sent.sid, to: '+628111', body: 'your code is 42' }]);
+    expect(await client.messages(sent.sid).fetch()).toMatchObject({ status: 'delivered' });
+    const { messages } = client;
+    await expect(messages.create({ to: '', body: 'x' })).rejects.toMatchObject({ code: 21604 });
+    await expect(messages.create({ to: 'x', body: 'x' })).rejects.toMatchObject({ code: 21211 });
+    await expect(messages.create({ to: '+628111', body: 'x' })).rejects.toMatchObject({ code: 21603 });
+    await expect(messages.create({ to: '+628111', from: '+62150', body: '' })).rejects.toMatchObject({ code: 21602 });
+    const body = 'x'.repeat(1_601);
+    await expect(messages.create({ to: '+628111', from: '+62150', body })).rejects.toMatchObject({ code: 21617 });
+  });
+
+  test('that a document sends stand in the outbox and in the transcript, and its action is told', async () => {
+    const exchange = network({ clock: virtualClock() });
+    const app = await application({
+      '/voice': `<Response><Sms>your code is 42</Sms>
+        <Message to="+628222" from="+62150" action="/sent"><Body>hello</Body></Message></Response>`,
+      '/sent': '<Response/>',
+    });
+    const phone = await call(`${app.url}/voice`, { ...desk, network: exchange });
+    await phone.listen();
+    expect(exchange.outbox).toMatchObject([
+      { to: desk.from, from: '+621500400', body: 'your code is 42' },
+      { to: '+628222', from: '+62150', body: 'hello' },
+    ]);
+    expect(phone.transcript[1]).toBe(`  (message to ${desk.from}: your code is 42)`);
+    expect(app.requests[1]!.form.get('SmsStatus')).toBe('sent');
+    expect(app.requests[1]!.form.get('SmsSid')).toBe(exchange.outbox[1]!.sid);
+  });
+
+  test.each([
+    ['<Sms to="me">Hi</Sms>', 14101],
+    ['<Sms from="somebody or other">Hi</Sms>', 14102],
+    ['<Sms/>', 14103],
+    [`<Sms>${'x'.repeat(1_601)}</Sms>`, 14103],
+  ])('that cannot be sent are warned about: %s', async (verb, code) => {
+    const exchange = network({ clock: virtualClock() });
+    const app = await application({ '/voice': `<Response>${verb}</Response>` });
+    const phone = await call(`${app.url}/voice`, { ...desk, network: exchange });
+    await phone.listen();
+    expect(exchange.outbox).toEqual([]);
+    expect(phone.warnings).toEqual([expect.stringMatching(new RegExp(`^${code} `))]);
+  });
+});
