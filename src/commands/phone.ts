@@ -55,7 +55,7 @@ function voice(wanted: boolean): Speech | undefined {
 
 function introduction(url: string): string[] {
   const keys = process.stdin.isTTY
-    ? 'Keys 0-9 * # act at once; h or Ctrl-C hangs up.'
+    ? 'Keys 0-9 * # act at once; s begins a sentence to say, Enter says it; h or Ctrl-C hangs up.'
     : 'Each line of input answers one question, an empty line with silence; after the last one the telephone hangs up.';
   return [`Dialling ${url}`, keys];
 }

@@ -24,8 +24,8 @@ export function renderEntry(entry: Entry, look: Look): string[] {
 }
 
 /** The part of the screen that still changes: the sentence as far as it is spoken, and the status line under it. */
-export function renderLive(scene: Scene, now: number, look: Look): string[] {
-  const status = renderStatus(scene, now, look);
+export function renderLive(scene: Scene, now: number, look: Look, draft: string | null = null): string[] {
+  const status = draft === null ? renderStatus(scene, now, look) : renderDraft(draft, look);
   const { doing } = scene;
   const held = scene.held.flatMap((entry) => renderEntry(entry, look));
   if (doing.what !== 'speaking') return [...held, status];
@@ -33,6 +33,12 @@ export function renderLive(scene: Scene, now: number, look: Look): string[] {
   const lines = [...renderEntry({ kind: 'heard', text }, look), ...held];
   // What has scrolled off a small window cannot be redrawn, so a long sentence shows its end.
   return [...lines.slice(-Math.max(1, look.rows - 2)), status];
+}
+
+/** The sentence that is being typed, in the place of the status line. */
+function renderDraft(draft: string, { columns }: Look): string {
+  const room = Math.max(1, columns - 8);
+  return `say: ${wrap(printable(draft), room).at(-1)}_`;
 }
 
 /** The status line: the call's clock, what the line is doing, the time left to answer, the keys typed. */
@@ -128,6 +134,12 @@ function describe(doing: Doing): { long: string; short: string; hint: string } {
       return { long: 'pausing', short: 'pausing', hint };
     case 'listening':
       return describeListening(doing.digits, doing.finishOnKey);
+    case 'recording':
+      return { long: 'recording: s to speak', short: 'recording', hint };
+    case 'inQueue':
+      return { long: `waiting in ${printable(doing.text)}`, short: 'waiting', hint };
+    case 'connected':
+      return { long: `talking with ${printable(doing.text)}`, short: 'talking', hint };
     case 'ringing':
       if (doing.inVain)
         return { long: 'the officer lets it ring…  a answers  b busy', short: 'a answers b busy', hint: '' };

@@ -6,7 +6,14 @@ import type { CalleeAnswer, Key } from './telephone.ts';
 export type Input = Readable & { isTTY?: boolean; setRawMode?(raw: boolean): unknown };
 
 /** What the person at the keyboard wants. */
-export type Gesture = { press: Key } | { officer: CalleeAnswer } | 'hangUp' | 'nothing';
+export type Gesture =
+  | { press: Key }
+  | { officer: CalleeAnswer }
+  | { say: string }
+  /** A sentence that is being typed, as far as it goes; null when it is said or given up. */
+  | { draft: string | null }
+  | 'hangUp'
+  | 'nothing';
 
 /** Keys that reach us one at a time, until they are no longer wanted. */
 export type Keyboard = {
@@ -37,8 +44,11 @@ export function keyboardOn(input: Input, onGesture: (gesture: Gesture) => void):
 
 function rawKeyboard(input: Input, onGesture: (gesture: Gesture) => void): Keyboard {
   // Arrow and function keys arrive as several characters, digits among them; keypress events know them apart.
-  const onKeypress = (text: string | undefined, key: { name?: string; ctrl?: boolean }) => {
+  const pen = sentencePen(onGesture);
+  const onKeypress = (text: string | undefined, key: Keypress) => {
     if (key.ctrl && (key.name === 'c' || key.name === 'd')) onGesture('hangUp');
+    else if (pen.isWriting()) pen.take(text, key);
+    else if (!key.ctrl && (text === 's' || text === 'S' || text === '"')) pen.begin();
     else if (!key.ctrl && text !== undefined) onGesture(gestureOf(text));
   };
   emitKeypressEvents(input);
@@ -55,6 +65,38 @@ function rawKeyboard(input: Input, onGesture: (gesture: Gesture) => void): Keybo
   };
 }
 
+type Keypress = { name?: string; ctrl?: boolean };
+
+/** Writes a sentence for the caller to say: Enter says it, Escape gives it up. */
+function sentencePen(onGesture: (gesture: Gesture) => void) {
+  let draft: string | null = null;
+  const write = (text: string | null) => {
+    draft = text;
+    onGesture({ draft });
+  };
+  return {
+    isWriting: () => draft !== null,
+    begin: () => write(''),
+    take(text: string | undefined, { name, ctrl }: Keypress) {
+      const sentence = draft ?? '';
+      if (name === 'return' || name === 'enter') {
+        write(null);
+        if (sentence.trim() !== '') onGesture({ say: sentence.trim() });
+      } else if (name === 'escape') write(null);
+      else if (name === 'backspace') write([...sentence].slice(0, -1).join(''));
+      else if (!ctrl && text !== undefined && !/\p{Cc}/u.test(text)) write((sentence + text).slice(0, longestSentence));
+    },
+  };
+}
+
+const longestSentence = 500;
+
+/** A line of a pipe: a sentence behind a quotation mark, or keys. */
+function gesturesOf(line: string): Gesture[] {
+  const sentence = /^\s*"([^"]+)"?\s*$/.exec(line)?.[1];
+  return sentence === undefined ? [...line].map(gestureOf) : [{ say: sentence }];
+}
+
 /** Each line answers one question, an empty one with silence; when there are no more, the next question hangs up. */
 function pipedKeyboard(input: Input, onGesture: (gesture: Gesture) => void): Keyboard {
   const lines: string[] = [];
@@ -64,7 +106,7 @@ function pipedKeyboard(input: Input, onGesture: (gesture: Gesture) => void): Key
     if (!open || (lines.length === 0 && !exhausted)) return;
     open = false;
     const line = lines.shift();
-    const gestures: Gesture[] = line === undefined ? ['hangUp'] : [...line].map(gestureOf);
+    const gestures: Gesture[] = line === undefined ? ['hangUp'] : gesturesOf(line);
     // Not from within the line's own announcement: it has yet to begin to listen.
     queueMicrotask(() => gestures.forEach(onGesture));
   };

@@ -13,6 +13,9 @@ export type Doing =
   | { what: 'speaking' | 'playing'; text: string; since: number; ms: number }
   | { what: 'pausing'; since: number; ms: number }
   | { what: 'listening'; since: number; until: number; digits: number | null; finishOnKey: string }
+  | { what: 'recording'; since: number; until: number; finishOnKey: string }
+  /** In a queue or a conference, or connected with another call there. */
+  | { what: 'inQueue' | 'connected'; text: string }
   | { what: 'ringing'; since: number; until: number; inVain: boolean }
   | { what: 'over'; at: number; status: string; by: 'caller' | 'application' | 'carrier' };
 
@@ -44,6 +47,8 @@ export function openingScene(introduction: readonly string[]): Scene {
 /** What the person sees after one more thing has happened on the line. */
 export function hear(scene: Scene, event: LineEvent | OfficerStaysAway): Scene {
   if (event.type === 'key') return hearKey(scene, event.key, event.heard);
+  if (event.type === 'callerSays') return hearSentence(scene, event.text, event.heard);
+  if (event.type === 'message') return note(scene, { kind: 'note', text: `message to ${event.to}: ${event.body}` });
   if (event.type === 'warning') return note(scene, { kind: 'warning', text: warningText(event) });
   const doing = nextDoing(scene.doing, event);
   if (doing === scene.doing) return scene;
@@ -70,6 +75,11 @@ function hearKey(scene: Scene, key: string, heard: boolean): Scene {
   return note(scene, { kind: 'note', text: `key ${key} not heard: nothing was listening` });
 }
 
+function hearSentence(scene: Scene, text: string, heard: boolean): Scene {
+  if (heard) return note(scene, { kind: 'caller', text: `"${text}"` });
+  return note(scene, { kind: 'note', text: `"${text}" not heard: nothing was listening for speech` });
+}
+
 function note(scene: Scene, entry: Entry): Scene {
   const midSentence = scene.doing.what === 'speaking' || scene.doing.what === 'playing';
   return midSentence ? { ...scene, held: [...scene.held, entry] } : { ...scene, log: [...scene.log, entry] };
@@ -92,6 +102,12 @@ function nextDoing(now: Doing, event: LineEvent | OfficerStaysAway): Doing {
         digits: event.digits,
         finishOnKey: event.finishOnKey,
       };
+    case 'records':
+      return { what: 'recording', since, until: since + event.ms, finishOnKey: event.finishOnKey };
+    case 'queued':
+      return { what: 'inQueue', text: event.where };
+    case 'connected':
+      return { what: 'connected', text: event.with };
     case 'dials':
       return { what: 'ringing', since, until: event.at + event.ms, inVain: false };
     case 'officerStaysAway':
@@ -101,6 +117,7 @@ function nextDoing(now: Doing, event: LineEvent | OfficerStaysAway): Doing {
     case 'ended':
       return { what: 'over', at: event.at, status: event.status, by: event.by };
     case 'interrupted':
+    case 'disconnected':
     case 'dialEnded':
     case 'requests':
       // The last status callback is a request too; the call stays over.
@@ -125,6 +142,8 @@ function leaving({ doing, typed }: Scene, event: LineEvent | OfficerStaysAway): 
 function arriving(event: LineEvent | OfficerStaysAway): Entry[] {
   if (event.type === 'dials') return [{ kind: 'note', text: `the line dials ${event.to}` }];
   if (event.type === 'dialAnswered') return [{ kind: 'note', text: 'the officer answers' }];
+  if (event.type === 'connected') return [{ kind: 'note', text: `connected with ${event.with}` }];
+  if (event.type === 'disconnected') return [{ kind: 'note', text: 'no longer connected' }];
   if (event.type === 'dialEnded') return [{ kind: 'note', text: OFFICERS_CALL_ENDED[event.status] }];
   return [];
 }

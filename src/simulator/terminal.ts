@@ -73,19 +73,24 @@ type Picture = ReturnType<typeof pictureOf>;
 function pictureOf({ output, colour, introduction, now = () => performance.now() }: TerminalOptions) {
   const screen = screenOn(output, colour);
   let scene = openingScene(introduction);
+  let draft: string | null = null;
   let printed = 0;
   let dialledAt = now();
   const lineTime = () => now() - dialledAt;
   const draw = () => {
     const lasting = scene.log.slice(printed).flatMap((entry) => renderEntry(entry, screen.look));
     printed = scene.log.length;
-    screen.draw(lasting, renderLive(scene, lineTime(), screen.look));
+    screen.draw(lasting, renderLive(scene, lineTime(), screen.look, draft));
   };
   const timer = setInterval(draw, REDRAW_MS);
   draw();
   return {
     lineTime,
     doing: () => scene.doing.what,
+    write(text: string | null) {
+      draft = text;
+      draw();
+    },
     show(event: LineEvent | OfficerStaysAway) {
       dialledAt = now() - event.at;
       scene = hear(scene, event);
@@ -100,8 +105,10 @@ function pictureOf({ output, colour, introduction, now = () => performance.now()
 }
 
 function act(gesture: Exclude<Gesture, 'hangUp'>, telephone: Telephone, picture: Picture): void {
-  if (gesture === 'nothing' || picture.doing() === 'over') return;
-  if ('press' in gesture) telephone.press(gesture.press);
+  if (gesture !== 'nothing' && 'draft' in gesture) picture.write(gesture.draft);
+  else if (gesture === 'nothing' || picture.doing() === 'over') return;
+  else if ('say' in gesture) telephone.speak(gesture.say);
+  else if ('press' in gesture) telephone.press(gesture.press);
   else if (picture.doing() === 'ringing') {
     const { officer } = gesture;
     if (!officer.answers && officer.because === 'no-answer')
@@ -114,7 +121,8 @@ function act(gesture: Exclude<Gesture, 'hangUp'>, telephone: Telephone, picture:
 function asksNow(event: LineEvent): boolean | undefined {
   if (event.type === 'dials') return true;
   if (event.type === 'listens') return event.again ? undefined : true;
-  return event.type === 'key' || event.type === 'warning' ? undefined : false;
+  if (event.type === 'records' || event.type === 'queued') return true;
+  return ['key', 'callerSays', 'tells', 'warning'].includes(event.type) ? undefined : false;
 }
 
 function speakAlong(event: LineEvent, speech: Speech): void {

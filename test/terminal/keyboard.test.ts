@@ -19,6 +19,17 @@ describe('a terminal', () => {
     expect(typing('0*#9').gestures).toEqual([{ press: '0' }, { press: '*' }, { press: '#' }, { press: '9' }]);
   });
 
+  test('s begins a sentence, which Enter says and in which keys are letters', () => {
+    const { gestures } = typing('sbil7\x7fl\r1');
+    expect(gestures.filter((gesture) => typeof gesture === 'object' && !('draft' in gesture))).toEqual([
+      { say: 'bill' },
+      { press: '1' },
+    ]);
+    expect(gestures[3]).toEqual({ draft: 'bil' });
+    expect(typing('s \r').gestures.at(-1)).toEqual({ draft: null });
+    expect(typing('sh\x03').gestures.at(-1)).toBe('hangUp');
+  });
+
   test('h, Ctrl-C and Ctrl-D hang up', () => {
     expect(typing('h\x03\x04').gestures).toEqual(['hangUp', 'hangUp', 'hangUp']);
   });
@@ -59,6 +70,14 @@ describe('a pipe', () => {
       perQuestion.push(gestures.splice(0));
     }
     expect(perQuestion).toEqual([[{ press: '1' }], [], [{ press: '1' }, { press: '2' }, { press: '#' }], ['hangUp']]);
+  });
+
+  test('a line that begins with a quotation mark is said', async () => {
+    const { input, gestures, keyboard } = piped();
+    input.write('"my bill"\n');
+    keyboard.asked(true);
+    await turnOfTheLoop();
+    expect(gestures).toEqual([{ say: 'my bill' }]);
   });
 
   test('a line that comes while the question is open acts at once', async () => {

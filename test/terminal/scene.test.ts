@@ -103,6 +103,30 @@ describe('what stays on the screen', () => {
   });
 });
 
+describe('speech, queues and messages', () => {
+  test('a sentence of the caller stays, and one that nobody listened for is told as lost', () => {
+    const sentence = { type: 'callerSays', text: 'my bill', ms: 900 } as const;
+    expect(logAfter(listens(0), { at: 10, ...sentence, heard: true }, { at: 20, ...sentence, heard: false })).toEqual([
+      'caller: "my bill"',
+      'note: "my bill" not heard: nothing was listening for speech',
+    ]);
+  });
+
+  test('a recording, a queue and another call are told while they last', () => {
+    const records: LineEvent = { at: 0, type: 'records', finishOnKey: '#', ms: 5_000 };
+    expect(sceneAfter(records).doing).toMatchObject({ what: 'recording', until: 5_000 });
+    const queued: LineEvent = { at: 0, type: 'queued', where: 'support', position: 1 };
+    expect(sceneAfter(queued).doing).toEqual({ what: 'inQueue', text: 'support' });
+    const connected: LineEvent = { at: 1, type: 'connected', with: '+62811' };
+    expect(logAfter(queued, connected, { at: 2, type: 'disconnected' })).toEqual([
+      'note: connected with +62811',
+      'note: no longer connected',
+    ]);
+    const message: LineEvent = { at: 3, type: 'message', from: '+62150', to: '+62811', body: 'hello' };
+    expect(logAfter(message)).toEqual(['note: message to +62811: hello']);
+  });
+});
+
 test('a clock shows minutes and seconds', () => {
   expect([0, 999, 61_000, 3_599_999].map(asClock)).toEqual(['0:00', '0:00', '1:01', '59:59']);
 });

@@ -36,6 +36,18 @@ describe('in a terminal', () => {
     expect(await held).toBe('ended');
   });
 
+  test('a sentence is typed where the status stood, and said with Enter', async () => {
+    const { type, done, happens, lastCallbackSent, held, output } = inTerminal();
+    happens(0, menu);
+    type('sbill');
+    expect(output.written.at(-1)).toContain('say: bill_');
+    type('\r');
+    expect(done).toEqual(['say bill']);
+    happens(10, overByCaller);
+    lastCallbackSent();
+    await held;
+  });
+
   test('officer letters act only while the officer is rung', async () => {
     const { type, done, happens, lastCallbackSent, held } = inTerminal();
     type('a');
