@@ -17,7 +17,7 @@ export function startCall({ form }: RestRequest, network: Network, options: Rest
   if (!first) return refusal(400, 21205, 'Url parameter is required.');
   if ('refused' in first) return first.refused;
   const sendDigits = form.get('SendDigits') ?? '';
-  if (sendDigits !== '' && !areTones(sendDigits)) return refusal(400, 21214, `Invalid SendDigits: ${sendDigits}`);
+  if (sendDigits !== '' && !areTones(sendDigits)) return refusal(400, 21206, `Invalid SendDigits: ${sendDigits}`);
   const call = callOut(network, options, {
     to,
     from,
@@ -40,7 +40,7 @@ export function changeCall({ form }: RestRequest, network: Network, _options: Re
   const { leg } = call;
   const status = form.get('Status');
   if (status !== null && status !== 'completed' && status !== 'canceled')
-    return refusal(400, 21218, `Invalid Status: ${status}`);
+    return refusal(400, 20001, `Invalid Status: ${status}`);
   const todo = todoIn(form, call.url);
   if (todo && 'refused' in todo) return todo.refused;
   if (leg.ending && (todo || status))

@@ -179,7 +179,7 @@ describe('an application that calls somebody', () => {
     await expect(client.calls.create({ to: '+628111', from: '', url })).rejects.toMatchObject({ code: 21213 });
     await expect(client.calls.create({ to: '+628111', from })).rejects.toMatchObject({ code: 21205 });
     await expect(client.calls.create({ to: '+628111', from, url, sendDigits: 'x' })).rejects.toMatchObject({
-      code: 21214,
+      code: 21206,
     });
   });
 });

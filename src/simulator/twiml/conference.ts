@@ -6,6 +6,7 @@ import { type Element, textIn } from './element.ts';
 import { hold } from './hold.ts';
 
 const mostMembers = 250;
+const longestName = 128;
 
 /** What a Conference in a Dial may carry. */
 export const conferenceAttributes = [
@@ -19,13 +20,13 @@ type Rules = ReturnType<typeof readRules>;
 
 function readRules(noun: Element, leg: Leg, documentUrl: string) {
   const read = attributes(noun, leg);
-  const bool = { of: ['true', 'false'], code: 13231 } as const;
+  const bool = { of: ['true', 'false'] } as const;
   const waitUrl = read.text('waitUrl')?.trim();
-  const order = read.order(waitUrl ?? '', documentUrl, 13233, {}, 'waitMethod');
+  const order = read.order(waitUrl ?? '', documentUrl, 13234, {}, 'waitMethod');
   return {
-    starts: read.choice('startConferenceOnEnter', { ...bool, otherwise: 'true' }) === 'true',
-    ends: read.choice('endConferenceOnExit', { ...bool, otherwise: 'false' }) === 'true',
-    most: read.whole('maxParticipants', { least: 2, most: mostMembers, otherwise: mostMembers, code: 13232 }),
+    starts: read.choice('startConferenceOnEnter', { ...bool, otherwise: 'true', code: 13232 }) === 'true',
+    ends: read.choice('endConferenceOnExit', { ...bool, otherwise: 'false', code: 13231 }) === 'true',
+    most: read.whole('maxParticipants', { least: 2, most: mostMembers, otherwise: mostMembers, code: 12200 }),
     wait: { url: waitUrl ? order.url : null, method: order.method },
   };
 }
@@ -39,12 +40,16 @@ export async function dialConference(
 ): Promise<Omit<Outcome, 'callSid'>> {
   const rules = readRules(noun, leg, documentUrl);
   const name = textIn(noun);
+  if (name === '' || name.length > longestName) {
+    leg.warn(13237, `Conference: Invalid conference name "${name}"`, noun);
+    return { status: 'failed', talkedMs: null };
+  }
   const { rooms } = leg.network;
   const room = rooms.get(name) ?? { sid: leg.newSid('CF'), members: new Set(), hasBegun: false, isOver: false };
   rooms.set(name, room);
   leg.answer();
   if (room.members.size >= rules.most) {
-    leg.warn(13232, `Conference: ${name} is full, ${rules.most} are in it`, noun);
+    leg.warn(12200, `Conference: ${name} is full, ${rules.most} are in it`, noun);
     return { status: 'failed', talkedMs: null };
   }
   const talkedMs = await stay(name, room, leg, rules, { timeLimitMs, hangupOnStar });

@@ -5,30 +5,39 @@ import type { Dequeuer, Queue, Waiting } from '../network.ts';
 import { attributes } from './attributes.ts';
 import { type Element, textIn } from './element.ts';
 import { hold, holdVerbs } from './hold.ts';
-import { longestQueue, queueNamed } from './queue.ts';
+import { longestQueue, longestQueueName, queueNamed } from './queue.ts';
 import type { Next, Verb } from './verb.ts';
 
 /** `<Enqueue>`: the caller waits in a queue until another call takes them, or they have waited enough. */
 export const enqueue: Verb = {
   attributes: ['action', 'method', 'maxQueueSize', 'waitUrl', 'waitUrlMethod', 'workflowSid'],
   nests: ['Task'],
-  nestingCode: 14220,
   async perform(element, leg, documentUrl) {
     leg.answer();
     const read = attributes(element, leg);
     if (read.text('workflowSid'))
       leg.warn(12200, 'Enqueue: workflowSid is not simulated, the queue is as any', element);
-    const name = textIn(element) || (read.text('workflowSid') ?? '');
-    if (name === '' || name.length > 64) leg.warn(14221, `Enqueue: Invalid queue name "${name}"`, element);
-    const most = read.whole('maxQueueSize', { least: 1, most: longestQueue, otherwise: longestQueue, code: 14222 });
-    const queue = queueNamed(leg, name);
+    const most = read.whole('maxQueueSize', { least: 1, most: longestQueue, otherwise: longestQueue, code: 12200 });
+    const name = queueName(element, leg);
+    const queue = queueNamed(leg, name ?? '');
     const since = leg.clock.now();
-    const result = queue.waiting.length >= most ? 'queue-full' : await waitIn(queue, most, element, leg, documentUrl);
+    const isFull = queue.waiting.length >= most;
+    if (isFull) leg.warn(14207, `Enqueue: The targeted queue reached max queue size, ${most}`, element);
+    const result =
+      name === null ? 'error' : isFull ? 'queue-full' : await waitIn(queue, most, element, leg, documentUrl);
     const time = seconds(leg.clock.now() - since);
     const form = { QueueResult: result, QueueSid: queue.sid, QueueTime: time };
     return next(element, leg, documentUrl, form);
   },
 };
+
+function queueName(element: Element, leg: Leg): string | null {
+  const name = textIn(element) || (element.attributes.workflowSid ?? '');
+  if (name !== '' && name.length <= longestQueueName) return name;
+  const why = name === '' ? 'short' : 'long';
+  leg.warn(name === '' ? 14204 : 14205, `Enqueue: Queue name too ${why}`, element);
+  return null;
+}
 
 type Result = 'bridged' | 'hangup' | 'leave' | 'redirected' | 'error';
 
@@ -69,7 +78,7 @@ async function leave(leg: Leg, queue: Queue, by: Dequeuer | null, couldHold: boo
 
 function holdOf(queue: Queue, self: Waiting, most: number, element: Element, leg: Leg, documentUrl: string) {
   const waitUrl = element.attributes.waitUrl?.trim();
-  const order = attributes(element, leg).order(waitUrl ?? '', documentUrl, 14223, {}, 'waitUrlMethod');
+  const order = attributes(element, leg).order(waitUrl ?? '', documentUrl, 14206, {}, 'waitUrlMethod');
   const position = () => queue.waiting.indexOf(self) + 1;
   const average = queue.waitedMs.reduce((sum, ms) => sum + ms, 0) / Math.max(1, queue.waitedMs.length);
   const form = () => ({
@@ -87,7 +96,7 @@ function holdOf(queue: Queue, self: Waiting, most: number, element: Element, leg
 function next(element: Element, leg: Leg, documentUrl: string, form: Record<string, string>): Next {
   const action = element.attributes.action;
   if (action === undefined) return 'on';
-  const order = attributes(element, leg).order(action, documentUrl, 14224, form);
+  const order = attributes(element, leg).order(action, documentUrl, 14201, form);
   if (!leg.away) return { ask: order };
   tell(leg, { ...order, form: { ...leg.describe(), ...form } }, 'Enqueue action');
   return 'on';

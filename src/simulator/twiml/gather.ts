@@ -139,6 +139,6 @@ function partialResult(element: Element, leg: Leg, documentUrl: string, { senten
     UnstableSpeechResult: sentences.at(-1)!,
     Stability: confidence,
   };
-  const order = attributes(element, leg).order(url, documentUrl, 13329, form, 'partialResultCallbackMethod');
+  const order = attributes(element, leg).order(url, documentUrl, 12200, form, 'partialResultCallbackMethod');
   tell(leg, order, 'partial result callback');
 }

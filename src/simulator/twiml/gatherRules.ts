@@ -35,7 +35,7 @@ export function readGather(element: Element, leg: Leg): GatherRules {
   const seconds = (name: string, otherwise: number, code: number, most?: number) =>
     read.whole(name, { least: 1, otherwise, code, ...(most !== undefined && { most }) });
   const timeout = isAuto('timeout') ? 5 : seconds('timeout', 5, 13313);
-  const speechTimeout = isAuto('speechTimeout') ? autoPauseMs : seconds('speechTimeout', timeout, 13327) * 1_000;
+  const speechTimeout = isAuto('speechTimeout') ? autoPauseMs : seconds('speechTimeout', timeout, 12200) * 1_000;
   return {
     timeoutMs: timeout * 1_000,
     finishOnKey: read.choice('finishOnKey', { of: ['#', '*', ...'0123456789', ''], otherwise: '#', code: 13310 }),
@@ -44,6 +44,6 @@ export function readGather(element: Element, leg: Leg): GatherRules {
     hearsKeys: input.includes('dtmf'),
     hearsSpeech,
     speechTimeoutMs: speechTimeout,
-    maxSpeechMs: seconds('maxSpeechTime', 60, 13328, 60) * 1_000,
+    maxSpeechMs: seconds('maxSpeechTime', 60, 12200, 60) * 1_000,
   };
 }

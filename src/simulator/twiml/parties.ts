@@ -19,10 +19,10 @@ export type Party = {
 };
 
 const number = /^\+?[\d\s().-]{3,}$/;
-const kinds: Record<string, { form: RegExp; code: number; prefix: string }> = {
-  Number: { form: number, code: 13223, prefix: '' },
-  Client: { form: /^[\w.@+-]{1,121}$/, code: 13241, prefix: 'client:' },
-  Sip: { form: /^sips?:[^\s@]+@[^\s@]+$/i, code: 13248, prefix: '' },
+const kinds: Record<string, { form: RegExp; code: number; methodCode: number; digitsCode: number; prefix: string }> = {
+  Number: { form: number, code: 13223, methodCode: 13221, digitsCode: 13222, prefix: '' },
+  Client: { form: /^[\w.@+-]{1,121}$/, code: 12200, methodCode: 12200, digitsCode: 12200, prefix: 'client:' },
+  Sip: { form: /^sips?:[^\s@]+@[^\s@]+$/i, code: 13243, methodCode: 13241, digitsCode: 13242, prefix: '' },
 };
 
 /** What a party in a Dial may carry. */
@@ -43,7 +43,7 @@ export function partiesIn(dial: Element, leg: Leg, documentUrl: string): Party[]
 }
 
 function party(noun: Element, leg: Leg, baseUrl: string, callerId: string | null): Party | null {
-  const { form, code, prefix } = kinds[noun.name]!;
+  const { form, code, methodCode, digitsCode, prefix } = kinds[noun.name]!;
   const name = identityIn(noun);
   if (!form.test(name)) {
     const what = noun.name === 'Number' ? 'phone number format' : `${noun.name} format`;
@@ -53,14 +53,14 @@ function party(noun: Element, leg: Leg, baseUrl: string, callerId: string | null
   const read = attributes(noun, leg);
   const sendDigits = read.text('sendDigits') ?? '';
   if (sendDigits !== '' && !areTones(sendDigits))
-    leg.warn(13222, `${noun.name}: Invalid sendDigits value "${sendDigits}"`, noun);
+    leg.warn(digitsCode, `${noun.name}: Invalid sendDigits value "${sendDigits}"`, noun);
   const url = read.text('url')?.trim();
   return {
     to: prefix + name,
     callerId,
     baseUrl,
     sendDigits: areTones(sendDigits) ? sendDigits : null,
-    whisper: url ? withoutForm(read.order(url, baseUrl, 13225)) : null,
+    whisper: url ? withoutForm(read.order(url, baseUrl, methodCode)) : null,
     status: statusOf(noun, leg, baseUrl),
   };
 }
@@ -82,8 +82,8 @@ function statusOf(noun: Element, leg: Leg, documentUrl: string): StatusWish | nu
   const wanted = (read.text('statusCallbackEvent') ?? 'completed').trim().split(/\s+/);
   const events = wanted.filter((event) => callEvents.some((known) => known === event));
   if (events.length < wanted.length)
-    leg.warn(13228, `${noun.name}: Invalid statusCallbackEvent value "${wanted.join(' ')}"`, noun);
-  return { ...withoutForm(read.order(url, documentUrl, 13229, {}, 'statusCallbackMethod')), events };
+    leg.warn(12200, `${noun.name}: Invalid statusCallbackEvent value "${wanted.join(' ')}"`, noun);
+  return { ...withoutForm(read.order(url, documentUrl, 12200, {}, 'statusCallbackMethod')), events };
 }
 
 function callerIdOf(dial: Element, leg: Leg): string | null {

@@ -30,6 +30,10 @@ type Sound = { what: string; ms: number };
 async function soundOf(element: Element, leg: Leg, documentUrl: string): Promise<Sound | null> {
   const digits = element.attributes.digits;
   if (digits !== undefined) return tones(digits, element, leg);
+  if (textIn(element) === '') {
+    leg.warn(12200, 'Play: there is neither an address nor digits', element);
+    return null;
+  }
   const cuts = leg.cuts;
   const url = absolute(textIn(element), documentUrl);
   leg.happen({ type: 'requests', method: 'GET', url });
@@ -48,6 +52,6 @@ async function soundOf(element: Element, leg: Leg, documentUrl: string): Promise
 
 function tones(digits: string, element: Element, leg: Leg): Sound | null {
   if (areTones(digits)) return { what: digits, ms: tonesTime(digits) };
-  leg.warn(13410, `Play: Invalid digits value "${digits}"`, element);
+  leg.warn(12200, `Play: Invalid digits value "${digits}"`, element);
   return null;
 }

@@ -7,6 +7,8 @@ import { type Element, textIn } from './element.ts';
 
 /** How many callers may wait in a queue at the most. */
 export const longestQueue = 1_000;
+/** How long the name of a queue may be. */
+export const longestQueueName = 64;
 
 /** The queue of this name; it is made by whoever names it first. */
 export function queueNamed({ network, newSid }: Leg, name: string): Queue {
@@ -22,9 +24,14 @@ export async function dialQueue(
   documentUrl: string,
   { timeoutMs, timeLimitMs, hangupOnStar }: DialTimes & { hangupOnStar: boolean },
 ): Promise<Omit<Outcome, 'callSid'>> {
-  const queue = queueNamed(leg, textIn(noun));
+  const name = textIn(noun);
+  if (name === '' || name.length > longestQueueName) {
+    leg.warn(name === '' ? 14212 : 14213, `Queue: Queue name too ${name === '' ? 'short' : 'long'}`, noun);
+    return { status: 'failed', talkedMs: null };
+  }
+  const queue = queueNamed(leg, name);
   const url = noun.attributes.url?.trim();
-  const order = attributes(noun, leg).order(url ?? '', documentUrl, 13230);
+  const order = attributes(noun, leg).order(url ?? '', documentUrl, 14210);
   leg.answer();
   await someoneIn(queue, leg, timeoutMs);
   const first = leg.isGone ? undefined : queue.waiting.shift();

@@ -31,14 +31,14 @@ type Rules = ReturnType<typeof readRules>;
 function readRules(element: Element, leg: Leg) {
   const read = attributes(element, leg);
   const bool = { of: ['true', 'false'] } as const;
-  if (read.flag('transcribe', 13617)) leg.warn(12200, 'Record: transcribe is not simulated', element);
+  if (read.flag('transcribe', 13614)) leg.warn(12200, 'Record: transcribe is not simulated', element);
   return {
-    timeoutMs: read.whole('timeout', { least: 1, otherwise: 5, code: 13612 }) * 1_000,
-    maxMs: read.whole('maxLength', { least: 1, most: 14_400, otherwise: 3_600, code: 13614 }) * 1_000,
+    timeoutMs: read.whole('timeout', { least: 1, otherwise: 5, code: 13611 }) * 1_000,
+    maxMs: read.whole('maxLength', { least: 1, most: 14_400, otherwise: 3_600, code: 13612 }) * 1_000,
     finishOnKey: finishingKeys(element, leg),
     playBeep: read.choice('playBeep', { ...bool, otherwise: 'true', code: 13616 }) === 'true',
     isTrimmed:
-      read.choice('trim', { of: ['trim-silence', 'do-not-trim'], otherwise: 'trim-silence', code: 13618 }) ===
+      read.choice('trim', { of: ['trim-silence', 'do-not-trim'], otherwise: 'trim-silence', code: 12200 }) ===
       'trim-silence',
   };
 }

@@ -41,10 +41,11 @@ export function report(
   if (!url) return;
   const read = attributes(element, leg);
   const wanted = (read.text('recordingStatusCallbackEvent') ?? 'completed').trim().split(/\s+/);
-  if (!wanted.every((event) => events.includes(event)))
-    leg.warn(13622, `${element.name}: Invalid recordingStatusCallbackEvent value "${wanted.join(' ')}"`, element);
+  // Told once, at the end of the recording.
+  if (status !== 'in-progress' && !wanted.every((event) => events.includes(event)))
+    leg.warn(13621, `${element.name}: Invalid recordingStatusCallbackEvent value "${wanted.join(' ')}"`, element);
   if (!wanted.includes(status)) return;
   const { accountSid, callSid } = leg.facts;
   const form = { AccountSid: accountSid, CallSid: callSid, RecordingStatus: status, ...facts };
-  tell(leg, read.order(url, documentUrl, 13621, form, 'recordingStatusCallbackMethod'), 'recording status callback');
+  tell(leg, read.order(url, documentUrl, 12200, form, 'recordingStatusCallbackMethod'), 'recording status callback');
 }

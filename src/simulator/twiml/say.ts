@@ -6,6 +6,7 @@ import { speech, ssmlElements } from './speech.ts';
 import type { Verb } from './verb.ts';
 
 const longestText = 5_000;
+const usualVoice = 'man';
 /** What `loop="0"` comes to: the carrier repeats so often at most. */
 export const endlessLoop = 1_000;
 
@@ -16,7 +17,7 @@ export const say: Verb = {
   async perform(element, leg) {
     const read = attributes(element, leg);
     const loops = read.whole('loop', { least: 0, otherwise: 1, code: 13510 }) || endlessLoop;
-    const voice = read.text('voice')?.trim() || 'man';
+    const voice = voiceOf(element, leg);
     const language = read.text('language')?.trim() || languageOf(voice);
     const { text, breaksMs } = speakable(element, leg);
     leg.answer();
@@ -29,11 +30,19 @@ export const say: Verb = {
   },
 };
 
+/** The carrier's own voices, and those of its providers by their names. */
+function voiceOf(element: Element, leg: Leg): string {
+  const voice = element.attributes.voice?.trim() || usualVoice;
+  if (/^(man|woman|alice|[A-Za-z]+[.-][\w.-]+)$/i.test(voice)) return voice;
+  leg.warn(13511, `Say: Invalid voice value "${voice}"`, element);
+  return usualVoice;
+}
+
 function speakable(element: Element, leg: Leg): { text: string; breaksMs: number } {
   const spoken = speech(element);
   if (spoken.text === '' && spoken.breaksMs === 0) leg.warn(13520, 'Say: Invalid text, there is none', element);
   if (spoken.text.length <= longestText) return spoken;
-  leg.warn(13520, `Say: Invalid text, over ${longestText} characters; the rest is not said`, element);
+  leg.warn(13521, `Say: Invalid text, over ${longestText} characters; the rest is not said`, element);
   return { ...spoken, text: spoken.text.slice(0, longestText) };
 }
 

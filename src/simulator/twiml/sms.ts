@@ -42,7 +42,7 @@ async function send(element: Element, leg: Leg, documentUrl: string, body: strin
     tell(leg, { url, method: 'POST', form: { AccountSid: leg.facts.accountSid, From: from, To: to, ...form } });
   }
   if (action === undefined) return 'on';
-  return { ask: attributes(element, leg).order(action, documentUrl, 14101, form) };
+  return { ask: attributes(element, leg).order(action, documentUrl, 14104, form) };
 }
 
 function faultOf(to: string, from: string, body: string): { code: number; why: string } | null {

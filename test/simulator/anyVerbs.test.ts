@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { virtualClock } from '../../src/simulator/clock.ts';
+import { dial } from '../../src/simulator/line.ts';
+import { network } from '../../src/simulator/network.ts';
+import type { CalleeAnswer, Key, LineEvent, Telephone } from '../../src/simulator/telephone.ts';
+import { application, desk } from './application.ts';
+
+/** What may stand in what, and a little of what may not. */
+const children: Record<string, readonly string[]> = {
+  Response: ['Say', 'Play', 'Gather', 'Record', 'Dial', 'Enqueue', 'Leave', 'Sms', 'Message', 'Pay', 'Redirect', 'say'],
+  Gather: ['Say', 'Play', 'Pause', 'Dial'],
+  Dial: ['Number', 'Client', 'Sip', 'Queue', 'Conference', 'Say'],
+  Say: ['break', 'sub', 'Play'],
+  Message: ['Body', 'Media', 'x'],
+};
+const attributeNames = [
+  ...['action', 'method', 'timeout', 'numDigits', 'finishOnKey', 'input', 'speechTimeout', 'loop', 'length', 'digits'],
+  ...['maxLength', 'playBeep', 'trim', 'url', 'sendDigits', 'waitUrl', 'maxQueueSize', 'hangupOnStar', 'timeLimit'],
+  ...['answerOnBridge', 'record', 'statusCallback', 'statusCallbackEvent', 'recordingStatusCallback', 'callerId', 'to'],
+  ...['startConferenceOnEnter', 'endConferenceOnExit', 'maxParticipants', 'partialResultCallback', 'voice', 'x'],
+];
+const values = [
+  ...[
+    '',
+    '0',
+    '1',
+    '3',
+    '20',
+    '-1',
+    'GET',
+    '#',
+    '*',
+    'dtmf speech',
+    'speech',
+    'auto',
+    'true',
+    'false',
+    '/next',
+    '/wait',
+  ],
+  ...['/told', 'http://', 'record-from-answer', 'do-not-trim', '7wW', 'é', '1000000000000', 'initiated completed'],
+];
+const texts = ['', ' ', 'hello there', '/next', '+62215550199', 'support', 'ayu', 'sip:a@b', '&amp;', '<!-- no -->'];
+
+const attributes = fc
+  .uniqueArray(fc.tuple(fc.constantFrom(...attributeNames), fc.constantFrom(...values)), {
+    maxLength: 4,
+    selector: ([name]) => name,
+  })
+  .map((all) => all.map(([name, value]) => ` ${name}="${value}"`).join(''));
+
+function element(name: string, depth = 0): fc.Arbitrary<string> {
+  const inside = children[name] ?? [];
+  const text = fc.constantFrom(...texts);
+  const child = inside.length > 0 && depth < 3 ? fc.oneof(text, ...inside.map((one) => element(one, depth + 1))) : text;
+  const body = fc.array(child, { maxLength: name === 'Response' ? 4 : 2 }).map((all) => all.join(''));
+  if (name === 'Response') return body.map((verbs) => `<Response>${verbs}</Response>`);
+  return fc.tuple(attributes, body).map(([written, inner]) => `<${name}${written}>${inner}</${name}>`);
+}
+
+const hands = fc.array(
+  fc.record({
+    afterMs: fc.integer({ min: 0, max: 20_000 }),
+    does: fc.constantFrom(
+      '1',
+      '#',
+      '*',
+      'says',
+      'says',
+      'hangs up',
+      'callee hangs up',
+      'callee is busy',
+      'callee answers',
+    ),
+  }),
+  { maxLength: 8 },
+);
+const answers = fc.constantFrom<(CalleeAnswer | null)[]>(
+  null,
+  { answers: true, talksForMs: 5_000, presses: '1', afterMs: 2_000 },
+  { answers: true, talksForMs: 1_000 },
+  { answers: false, because: 'no-answer' },
+);
+
+function act(phone: Telephone, does: string): void {
+  if (does === 'says') phone.speak('one two three');
+  else if (does === 'hangs up') phone.hangUp();
+  else if (does === 'callee hangs up') phone.callees.at(-1)?.hangUp();
+  else if (does === 'callee is busy') phone.otherEnd({ answers: false, because: 'busy' });
+  else if (does === 'callee answers') phone.otherEnd({ answers: true, talksForMs: 2_000 });
+  else phone.press(does as Key);
+}
+
+const longestCallMs = 4 * 60 * 60 * 1_000;
+
+test('whatever verbs two calls of one network meet, and whatever is pressed, said and hung up, both end in good time', async () => {
+  let documents: string[] = [];
+  const next = () => documents.shift() ?? '<Response><Hangup/></Response>';
+  const app = await application({
+    ...{ '/voice': next, '/next': next, '/told': { status: 204 } },
+    '/wait': '<Response><Say>please wait</Say><Pause length="600"/></Response>',
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(element('Response'), { maxLength: 6 }),
+      fc.array(hands, { minLength: 2, maxLength: 2 }),
+      answers,
+      async (sent, [first, second], otherEnd) => {
+        documents = [...sent];
+        const before = app.requests.length;
+        const clock = virtualClock(0);
+        const exchange = network({ clock });
+        const phones = [first!, second!].map((acts) => {
+          const phone = dial(`${app.url}/voice`, { ...desk, network: exchange, ...(otherEnd && { otherEnd }) });
+          void acts.reduce((time, { afterMs, does }) => {
+            void clock.sleep(time + afterMs).then(() => act(phone, does));
+            return time + afterMs;
+          }, 0);
+          return phone;
+        });
+        let over = 0;
+        for (const phone of phones) void phone.ended.then(() => over++);
+        await clock.until(
+          () => over === phones.length,
+          () => () => {},
+        );
+        for (const { events } of phones) {
+          const ends = events.filter((event): event is LineEvent & { type: 'ended' } => event.type === 'ended');
+          expect(ends).toHaveLength(1);
+          expect(ends[0]!.at).toBeLessThanOrEqual(longestCallMs);
+          expect(ends[0]!.status).not.toBe('failed');
+        }
+        expect(app.requests.length - before).toBeLessThan(500);
+        for (const queue of exchange.queues.values()) expect(queue.waiting).toEqual([]);
+        expect(exchange.rooms.size).toBe(0);
+      },
+    ),
+    { numRuns: 400 },
+  );
+});
