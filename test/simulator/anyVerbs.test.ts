@@ -20,6 +20,16 @@ const attributeNames = [
   ...['answerOnBridge', 'record', 'statusCallback', 'statusCallbackEvent', 'recordingStatusCallback', 'callerId', 'to'],
   ...['startConferenceOnEnter', 'endConferenceOnExit', 'maxParticipants', 'partialResultCallback', 'voice', 'x'],
 ];
+/** Attributes that matter most, more often than the others. */
+const likely: Record<string, readonly string[]> = {
+  Gather: ['input', 'numDigits', 'action', 'timeout'],
+  Enqueue: ['waitUrl', 'action', 'maxQueueSize'],
+  Queue: ['url'],
+  Number: ['url', 'statusCallback', 'sendDigits'],
+  Dial: ['timeout', 'action', 'timeLimit', 'hangupOnStar', 'record'],
+  Conference: ['waitUrl', 'startConferenceOnEnter', 'endConferenceOnExit', 'maxParticipants'],
+  Record: ['timeout', 'action', 'recordingStatusCallback'],
+};
 const values = [
   ...[
     '',
@@ -43,20 +53,32 @@ const values = [
 ];
 const texts = ['', ' ', 'hello there', '/next', '+62215550199', 'support', 'ayu', 'sip:a@b', '&amp;', '<!-- no -->'];
 
-const attributes = fc
-  .uniqueArray(fc.tuple(fc.constantFrom(...attributeNames), fc.constantFrom(...values)), {
-    maxLength: 4,
-    selector: ([name]) => name,
-  })
-  .map((all) => all.map(([name, value]) => ` ${name}="${value}"`).join(''));
+/** What mostly stands in an element, so that much of what is sent can be performed. */
+const fitting: Record<string, string> = {
+  ...{
+    Number: '+62215550199',
+    Client: 'ayu',
+    Sip: 'sip:a@b',
+    Queue: 'support',
+    Conference: 'room',
+    Enqueue: 'support',
+  },
+  ...{ Dial: '+62215550198', Say: 'one two', Sms: 'hello', Redirect: '/next', Play: '/next' },
+};
+
+function attributesOf(element: string): fc.Arbitrary<string> {
+  const name = fc.constantFrom(...(likely[element] ?? []), ...attributeNames, ...(likely[element] ?? []));
+  const some = fc.uniqueArray(fc.tuple(name, fc.constantFrom(...values)), { maxLength: 4, selector: ([one]) => one });
+  return some.map((all) => all.map(([one, value]) => ` ${one}="${value}"`).join(''));
+}
 
 function element(name: string, depth = 0): fc.Arbitrary<string> {
   const inside = children[name] ?? [];
-  const text = fc.constantFrom(...texts);
+  const text = fc.oneof({ weight: 4, arbitrary: fc.constant(fitting[name] ?? '') }, fc.constantFrom(...texts));
   const child = inside.length > 0 && depth < 3 ? fc.oneof(text, ...inside.map((one) => element(one, depth + 1))) : text;
-  const body = fc.array(child, { maxLength: name === 'Response' ? 4 : 2 }).map((all) => all.join(''));
+  const body = fc.array(child, { minLength: 1, maxLength: name === 'Response' ? 4 : 2 }).map((all) => all.join(''));
   if (name === 'Response') return body.map((verbs) => `<Response>${verbs}</Response>`);
-  return fc.tuple(attributes, body).map(([written, inner]) => `<${name}${written}>${inner}</${name}>`);
+  return fc.tuple(attributesOf(name), body).map(([written, inner]) => `<${name}${written}>${inner}</${name}>`);
 }
 
 const hands = fc.array(

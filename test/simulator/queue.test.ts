@@ -202,6 +202,14 @@ describe('a conference', () => {
     expect(exchange.rooms.size).toBe(0);
   });
 
+  test('is waited for in silence where the document for who waits cannot be had', async () => {
+    const { dial } = await hotline(conference('waitUrl="http://"'));
+    const phone = await dial();
+    await phone.listen();
+    await phone.hangUp();
+    expect(phone.transcript.at(-1)).toMatch(/the caller hung up after 0:00/);
+  });
+
   test('lets nobody in when it is full', async () => {
     const { dial, sent } = await hotline(conference('maxParticipants="2"'));
     const [first, second, third] = [await dial(), await dial(), await dial()];

@@ -77,13 +77,19 @@ async function stay(
   while (!leg.ending && leg.away?.because !== 'another document' && !room.isOver && !me.hasLeft && leg.now() < until) {
     leg.comeBack();
     me.talks = isOn();
-    if (!me.talks) await hold(leg, { where, ...rules.wait, position: () => room.members.size });
+    if (!me.talks) await waitIn(room, where, leg, rules);
     else me.talkedMs = (me.talkedMs ?? 0) + (await talk(leg, where, until - leg.now(), hangupOnStar, me));
     me.talks = false;
   }
   if (leg.away?.because === 'somebody takes the call') leg.comeBack();
   leaveRoom(room, changed, rules.ends);
   return me.talkedMs;
+}
+
+/** Waits with what the application plays meanwhile, in silence where that cannot be had. */
+async function waitIn(room: Room, where: string, leg: Leg, { wait }: Rules): Promise<void> {
+  const position = () => room.members.size;
+  if (!(await hold(leg, { where, ...wait, position }))) await hold(leg, { where, ...wait, url: null, position });
 }
 
 async function talk(leg: Leg, where: string, ms: number, hangupOnStar: boolean, me: { hasLeft: boolean }) {
