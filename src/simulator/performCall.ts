@@ -80,7 +80,9 @@ async function performDocument(leg: Leg, todo: Element[], url: string): Promise<
 /** The caller has hung up in a verb whose action wants to know all the same; nobody performs the answer. */
 async function tellOfTheEnd(leg: Leg, order: Order): Promise<void> {
   leg.happen({ type: 'requests', method: order.method, url: order.url });
-  await leg.clock.standStill(() => leg.courier.send({ ...order, form: { ...leg.describe(), ...order.form } }));
+  const form = { ...leg.describe(), ...order.form };
+  const told = await leg.clock.standStill(() => leg.courier.send({ ...order, form }));
+  if ('code' in told) leg.warn(told.code, told.why);
 }
 
 async function apologise(leg: Leg): Promise<void> {
