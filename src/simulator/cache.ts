@@ -39,7 +39,7 @@ export function cache(now: () => number): Cache {
     keep(url, reply) {
       const stored = answers.get(url)?.reply;
       const isStillRight = reply.status === 304 && stored !== undefined;
-      const whole = isStillRight ? { ...stored, headers: { ...stored.headers, ...reply.headers } } : reply;
+      const whole = isStillRight ? { ...stored, headers: { ...stored.headers, ...news(reply) } } : reply;
       store(url, whole);
       return whole;
     },
@@ -81,6 +81,11 @@ function directives({ headers }: Reply): Record<string, string | undefined> {
     return [name, value.replaceAll('"', '')] as const;
   });
   return Object.fromEntries(pairs);
+}
+
+/** What "not modified" may tell anew; the headers about the body stay those of the body (RFC 9111, 3.2). */
+function news({ headers }: Reply): Reply['headers'] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('content-')));
 }
 
 /** A cookie is set by an answer that came, not by one remembered. */
