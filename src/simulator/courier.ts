@@ -4,7 +4,7 @@ import { type Patience, patienceFor } from './connection.ts';
 import { type Cookies, cookies } from './cookies.ts';
 import { maxRedirects, type Redirect307, redirected } from './redirects.ts';
 import { persist } from './retry.ts';
-import { type Rewrite, reach } from './rewrite.ts';
+import { type Rewrite, reach, type Ways, waysOf } from './rewrite.ts';
 import type { Fault, Reply } from './roundTrip.ts';
 import { signature } from './signature.ts';
 
@@ -34,11 +34,16 @@ const maxDocumentBytes = 64 * 1024;
 /** A courier for one call: signs everything, keeps the call's own cookies, follows redirects as Twilio does. */
 export function courier(settings: CourierSettings): Courier {
   const { now = Date.now, rewrite = {}, redirect307 = 'keep', warn = () => {} } = settings;
-  const own = { cookies: cookies(now), cache: cache(now), rewrite, redirect307, warn };
+  const own = { cookies: cookies(now), cache: cache(now), ways: waysOf(rewrite), redirect307, warn };
   return { send: (order, maxBytes = maxDocumentBytes) => deliver(order, { ...settings, ...own, maxBytes }) };
 }
 
-type Luggage = Required<Omit<CourierSettings, 'now'>> & { cookies: Cookies; cache: Cache; maxBytes: number };
+type Luggage = Required<Omit<CourierSettings, 'now' | 'rewrite'>> & {
+  cookies: Cookies;
+  cache: Cache;
+  ways: Ways;
+  maxBytes: number;
+};
 type Attempt = { token: string; patience: Patience; until: number };
 
 async function deliver(first: Order, luggage: Luggage): Promise<Delivery> {
@@ -83,12 +88,12 @@ function firstLine({ headers, body }: Reply): string {
 }
 
 async function ask(url: URL, order: Order, attempt: Attempt, luggage: Luggage): Promise<Reply | Fault> {
-  const { cache, cookies, rewrite, maxBytes } = luggage;
+  const { cache, cookies, ways, maxBytes } = luggage;
   const asked = addressed(url, order);
   if (order.method === 'POST') cache.forget(asked.href);
   const stored = order.method === 'GET' ? cache.fresh(asked.href) : null;
   if (stored) return stored;
-  const { target, headers } = reach(asked, rewrite);
+  const { target, headers } = reach(asked, ways);
   const out = {
     method: order.method,
     url: target,
