@@ -102,6 +102,22 @@ describe('a connection that does not come about', () => {
   });
 });
 
+test('a connection that was kept and that the server has given up costs no attempt', async () => {
+  const redirect = '<Response><Redirect/></Response>';
+  const answer = (body: string) =>
+    `HTTP/1.1 200 OK\r\ncontent-type: text/xml\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+  const server = await rawServer((socket) => {
+    socket.once('data', () => {
+      socket.write(answer(server.connections === 1 ? redirect : bye));
+      socket.once('data', () => socket.resetAndDestroy());
+    });
+  });
+  const phone = await call(`http://${server.address}/voice#rc=0`, desk);
+  await phone.hear(/Goodbye/);
+  expect(server.connections).toBe(2);
+  expect(phone.warnings).toEqual([]);
+});
+
 describe('an answer that does not come', () => {
   test.each([
     ['rt=100', 1],
