@@ -70,12 +70,18 @@ function freshFor(reply: Reply, now: number): number {
   const { age = '0', date, expires } = reply.headers;
   const elsewhere = /^\d+$/.test(age) ? Number(age) * 1_000 : 0;
   if (maxAge !== undefined) return /^\d+$/.test(maxAge) ? Math.max(0, Number(maxAge) * 1_000 - elsewhere) : 0;
-  const until = Date.parse(expires ?? '') - (Date.parse(date ?? '') || now) - elsewhere;
+  const until = httpDate(expires) - (httpDate(date) || now) - elsewhere;
   return until > 0 ? until : 0;
 }
 
+/** A date as HTTP writes it; JavaScript would take almost anything for one. */
+function httpDate(text = ''): number {
+  return text.endsWith(' GMT') ? Date.parse(text) : Number.NaN;
+}
+
 function directives({ headers }: Reply): Record<string, string | undefined> {
-  const written = headers['cache-control'] ?? headers.pragma ?? '';
+  const byPragma = /no-cache/i.test(headers.pragma ?? '') ? 'no-cache' : '';
+  const written = headers['cache-control'] ?? byPragma;
   const pairs = written.split(',').map((one) => {
     const [name = '', value = ''] = one.trim().toLowerCase().split('=', 2);
     return [name, value.replaceAll('"', '')] as const;
