@@ -4,6 +4,7 @@ import { type Answer, application, desk } from './application.ts';
 import { answering, rawServer } from './rawServer.ts';
 
 const hello = '<Response><Say>Hello.</Say></Response>';
+const gather = (action: string) => `<Gather numDigits="1" ${action}/>`;
 const apology = "< We're sorry, an application error has occurred. Goodbye.";
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 
@@ -105,6 +106,24 @@ describe('an answer is refused', () => {
     expect(phone.telephone.events).toContainEqual(
       expect.objectContaining({ type: 'warning', code: 12100, line: 2, column: expect.any(Number) }),
     );
+  });
+});
+
+describe('an address in a document', () => {
+  test.each([
+    ['without white space around it', '<Redirect>\n  /there?a=1\n</Redirect>', '/there?a=1'],
+    ['relative to the document', '<Redirect>../there</Redirect>', '/there'],
+    ['as the document itself when Redirect is empty', '<Redirect/>', '/deep/voice?x=1'],
+    ['as the document itself when Redirect is blank', '<Redirect> </Redirect>', '/deep/voice?x=1'],
+    ['as the document itself without an action', gather(''), '/deep/voice?x=1'],
+    ['as the document itself with an empty action', gather('action=""'), '/deep/voice?x=1'],
+  ])('is taken %s', async (_what, verb, asked) => {
+    const answers = [`<Response>${verb}</Response>`];
+    const app = await application({ '/deep/voice': () => answers.shift() ?? hello, '/there': hello });
+    const phone = await call(`${app.url}/deep/voice?x=1`, desk);
+    if (verb.startsWith('<Gather')) await phone.press('1');
+    await phone.hear(/Hello/);
+    expect(app.requests[1]!.url).toBe(asked);
   });
 });
 
