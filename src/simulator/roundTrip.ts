@@ -126,6 +126,10 @@ function faultOf(error: NodeJS.ErrnoException, connected: boolean): Fault {
   const why = error.message || code;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { fault: 'host', connected: false, why };
   if (code.startsWith('HPE_')) return { fault: 'not HTTP', connected: true, why };
+  if (code === 'EPROTO') {
+    const reason = /SSL routines:[^:]*:([^:]+)/.exec(why)?.[1] ?? why;
+    return { fault: 'tls', connected: true, why: `no TLS there: ${reason}` };
+  }
   // A wrong certificate comes after the connection and would be as wrong at a second attempt.
   if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code))
     return { fault: 'tls', connected: true, why };

@@ -172,6 +172,10 @@ const errors = from('twilio.md §8', [
   ['11206 not HTTP', 'a server that never stops talking > %s is cut off with little heard'],
   ['11210 bad host', 'an application that > has a name that nobody knows is reported as 11210'],
   [
+    '11220 TLS handshake',
+    'an application that > speaks no TLS where https was dialled is reported as 11220, and asked once',
+  ],
+  [
     '11215 also for documents in a circle',
     'an application that > redirects to itself for ever is given up after 100 documents',
   ],
