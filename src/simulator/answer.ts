@@ -1,4 +1,5 @@
 import type { Delivery } from './courier.ts';
+import { shownUrl } from './shownUrl.ts';
 import { soundLength } from './soundLength.ts';
 import type { Element, Place } from './twiml/element.ts';
 import { parse } from './twiml/parse.ts';
@@ -18,11 +19,12 @@ export function readAnswer(delivery: Delivery): Answer {
   const [written = '', ...parameters] = (reply.headers['content-type'] ?? '').split(';').map((part) => part.trim());
   const type = written.toLowerCase();
   if (/^audio\//.test(type)) return { url, soundMs: soundLength(reply.body) };
-  if (reply.body.length === 0) return { code: 12100, why: `${url} answered with an empty document` };
+  if (reply.body.length === 0) return { code: 12100, why: `${shownUrl(url)} answered with an empty document` };
   const isTwiml = asTwiml.includes(type);
-  if (!isTwiml && type !== 'text/plain') return { code: 12300, why: `${url} answered with content type "${written}"` };
+  if (!isTwiml && type !== 'text/plain')
+    return { code: 12300, why: `${shownUrl(url)} answered with content type "${written}"` };
   const text = decode(reply.body, parameters) ?? (isTwiml ? null : reply.body.toString('utf8'));
-  if (text === null) return { code: 12100, why: `${url} is no text in the encoding that it names` };
+  if (text === null) return { code: 12100, why: `${shownUrl(url)} is no text in the encoding that it names` };
   return isTwiml || /^\s*<(\?xml|!--|Response\b)/.test(text)
     ? readDocument(url, text)
     : { url, document: spoken(text) };
@@ -42,9 +44,9 @@ function decode(body: Buffer, parameters: string[]): string | null {
 
 function readDocument(url: string, xml: string): Answer {
   const root = parse(xml);
-  if ('fault' in root) return { code: 12100, why: `${url} is not XML: ${root.fault}`, place: root };
+  if ('fault' in root) return { code: 12100, why: `${shownUrl(url)} is not XML: ${root.fault}`, place: root };
   if (root.name === 'Response') return { url, document: root };
-  return { code: 12102, why: `${url} begins with <${root.name}>, not with <Response>`, place: root };
+  return { code: 12102, why: `${shownUrl(url)} begins with <${root.name}>, not with <Response>`, place: root };
 }
 
 function spoken(text: string): Element {

@@ -6,6 +6,7 @@ import { maxRedirects, type Redirect307, redirected } from './redirects.ts';
 import { persist } from './retry.ts';
 import { type Rewrite, reach, type Ways, waysOf } from './rewrite.ts';
 import type { Fault, Reply } from './roundTrip.ts';
+import { shownUrl } from './shownUrl.ts';
 import { signature } from './signature.ts';
 
 /** What is asked of the application: an address, a method and the form. */
@@ -51,16 +52,16 @@ async function deliver(first: Order, luggage: Luggage): Promise<Delivery> {
   let attempt: Attempt | null = null;
   for (let hop = 0; hop <= maxRedirects; hop++) {
     const url = webAddress(order.url);
-    if (!url) return { code: 11100, why: `not a web address: ${order.url}` };
+    if (!url) return { code: 11100, why: `not a web address: ${shownUrl(order.url)}` };
     attempt ??= prepare(url, luggage);
     const reply = await ask(url, order, attempt, luggage);
-    if ('fault' in reply) return { code: codeOf(reply), why: `${order.method} ${url.href}: ${reply.why}` };
+    if ('fault' in reply) return { code: codeOf(reply), why: `${order.method} ${shownUrl(url)}: ${reply.why}` };
     const next = redirected(order, url, reply, luggage.redirect307);
     if (next === null) return outcome(url, order, reply);
-    if (next === 'nowhere') return { code: 11216, why: `${url.href} redirects to no address` };
+    if (next === 'nowhere') return { code: 11216, why: `${shownUrl(url)} redirects to no address` };
     order = next;
   }
-  return { code: 11215, why: `more than ${maxRedirects} redirects, the last to ${order.url}` };
+  return { code: 11215, why: `more than ${maxRedirects} redirects, the last to ${shownUrl(order.url)}` };
 }
 
 function webAddress(text: string): URL | null {
@@ -71,13 +72,13 @@ function webAddress(text: string): URL | null {
 /** What stays the same for every attempt and every redirect of one request. */
 function prepare(url: URL, { patience: usual, warn }: Luggage): Attempt {
   const { patience, refused } = patienceFor(url, usual);
-  for (const why of refused) warn(11100, `${url.href}: ${why}`);
+  for (const why of refused) warn(11100, `${shownUrl(url)}: ${why}`);
   return { token: randomUUID(), patience, until: performance.now() + patience.totalMs };
 }
 
 function outcome(url: URL, order: Order, reply: Reply): Delivery {
   if (reply.status >= 200 && reply.status < 300) return { url: url.href, reply };
-  return { code: 11200, why: `${order.method} ${url.href} was answered ${reply.status}${firstLine(reply)}` };
+  return { code: 11200, why: `${order.method} ${shownUrl(url)} was answered ${reply.status}${firstLine(reply)}` };
 }
 
 /** What an application says itself of the trouble, where it says so in plain text. */

@@ -1,6 +1,7 @@
 import { readAnswer } from './answer.ts';
 import type { Order } from './courier.ts';
 import type { Ending, Leg } from './leg.ts';
+import { shownUrl } from './shownUrl.ts';
 import { speechTime } from './speechTime.ts';
 import { check } from './twiml/check.ts';
 import type { Element } from './twiml/element.ts';
@@ -95,7 +96,7 @@ async function apologise(leg: Leg): Promise<void> {
 function circle(leg: Leg, url: string): void {
   leg.warn(
     11215,
-    `${mostDocumentsAtOnce} documents in a row and nothing heard, the last from ${url}: the line ends the call`,
+    `${mostDocumentsAtOnce} documents in a row and nothing heard, the last from ${shownUrl(url)}: the line ends the call`,
   );
   leg.end({ status: leg.isAnswered ? 'completed' : 'failed', by: 'carrier' });
 }

@@ -148,6 +148,14 @@ describe('the fallback address', () => {
     expect(phone.transcript).toContain('< Nothing.');
   });
 
+  test('that leads back to what failed is followed for so long, and then the call ends', async () => {
+    const app = await application({ ...answers, '/voice': { status: 503 } });
+    const phone = await call(`${app.url}/voice`, { ...desk, fallbackUrl: `${app.url}/fallback` });
+    await phone.listen();
+    expect(app.requests).toHaveLength(100);
+    expect(phone.warnings.at(-1)).toMatch(/^11215 100 documents in a row/);
+  });
+
   test.each<[string, Answer, string]>([
     ['answers with an error', { status: 500 }, '11200'],
     ['redirects in a circle', { status: 302, headers: { location: '/fallback' } }, '11215'],

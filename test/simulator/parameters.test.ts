@@ -111,4 +111,15 @@ describe('the address of a request', () => {
     expect(headers.authorization).toBe(`Basic ${Buffer.from('me:s3cret').toString('base64')}`);
     expect(headers['x-twilio-signature']).toBe(signature(desk.authToken, `${app.url}/voice`, form));
   });
+
+  test.each([
+    [500, 'text/xml'],
+    [200, 'application/json'],
+  ])('may hold a password, which no warning tells: %i as %s', async (status, type) => {
+    const app = await application({ '/voice': { status, type, body: 'x' } });
+    const phone = await call(`${app.url.replace('//', '//me:s3cret@')}/voice#rt=1`, desk);
+    await phone.listen();
+    expect(phone.warnings).toHaveLength(2);
+    expect(phone.transcript.join()).not.toContain('s3cret');
+  });
 });

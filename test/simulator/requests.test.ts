@@ -74,6 +74,15 @@ describe('when the call is over', () => {
     expect(phone.warnings).toEqual([]);
   });
 
+  test('the status address is told by GET where it is configured so', async () => {
+    const app = await application({ '/voice': bye, '/status': { status: 204 } });
+    const statusUrl = `${app.url}/status?to=me`;
+    const phone = await call(`${app.url}/voice`, { ...desk, statusUrl, statusMethod: 'GET' });
+    await phone.listen();
+    expect(app.requests[1]).toMatchObject({ method: 'GET', body: '' });
+    expect(app.requests[1]!.form.get('CallStatus')).toBe('completed');
+  });
+
   test('a status address that answers with an error is warned about with 15003', async () => {
     const app = await application({ '/voice': bye });
     const phone = await call(`${app.url}/voice`, { ...desk, statusUrl: `${app.url}/nowhere` });
