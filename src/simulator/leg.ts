@@ -9,6 +9,8 @@ export type Switches = {
   emptyDigits: 'empty' | 'absent';
   /** Whether keys that nothing listens for are lost or kept for the next Gather. */
   typeAhead: 'drop' | 'buffer';
+  /** Whether a POST that is redirected by 307 or 308 stays one, or becomes a GET as by 302. */
+  redirect307: 'keep' | 'get';
 };
 
 /** An event as it happens, before the line writes the time on it. */
