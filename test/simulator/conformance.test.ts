@@ -20,9 +20,8 @@ function isWritten(name: string): boolean {
   return sources.some((source) => name.split(' > ').every((title) => isTitle(source, title)));
 }
 
-test.each(rows)('"$rule" is shown by a test', ({ test: name, source }) => {
+test.each(rows)('"$rule" is shown by a test', ({ test: name }) => {
   expect(isWritten(name)).toBe(true);
-  expect(source).toMatch(/^twilio\.md §[1-8]$/);
 });
 
 test('no rule stands in the tables twice', () => {

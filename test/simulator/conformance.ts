@@ -11,7 +11,7 @@ export type Conformance = {
 const from = (source: string, rows: [rule: string, test: string, byDefault?: string][]): Conformance[] =>
   rows.map(([rule, test, switched]) => ({ rule, source, test, ...(switched && { switch: switched }) }));
 
-const requests = from('twilio.md §1', [
+const requests = from('voice webhooks', [
   [
     'POST by default, as a form',
     'every request about a call > by POST is a form and by GET has no body, and none is JSON',
@@ -109,7 +109,7 @@ const requests = from('twilio.md §1', [
   ],
 ]);
 
-const signatures = from('twilio.md §2', [
+const signatures = from('webhook security', [
   ['HMAC-SHA1 as in the documentation', 'a request is signed > as the example in the carrier’s documentation'],
   ['the official library accepts it', 'a request is signed > so that the official library takes it for genuine'],
   ['fields in order of name', 'a request is signed > whatever the order of its fields'],
@@ -124,7 +124,7 @@ const signatures = from('twilio.md §2', [
   ],
 ]);
 
-const answers = from('twilio.md §3', [
+const answers = from('TwiML documents', [
   ['content types that are TwiML, spoken text, 64 kB', 'an answer is performed > %s'],
   ['encodings', 'an answer is performed > in the encoding that %s'],
   [
@@ -165,7 +165,7 @@ const answers = from('twilio.md §3', [
   ['POST answers never', 'a document by %s that stays fresh for 20 s is fetched so often in 40 s: %i'],
 ]);
 
-const errors = from('twilio.md §8', [
+const errors = from('error and warning dictionary', [
   ['11100 invalid address', 'an application that > has no address on the web is reported as 11100'],
   ['11200 retrieval failure', 'an answer is refused > %s: %i, from a server that knows no better'],
   ['11205 connection failure', 'an application that > is not there at all is reported as 11205'],
