@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inventedMembers } from '../src/membership/inventedMembers.ts';
+import { conformanceRows, conformanceTable } from './simulator/conformanceTables.ts';
 
 const root = join(import.meta.dirname, '..');
 const readme = join(root, 'README.md');
@@ -17,11 +18,13 @@ function members(): string {
   return ['| card number | NIK | who is heard of |', '|---|---|---|', ...rows].join('\n');
 }
 
-test('the README shows a recorded call and the members as they are', async () => {
+test('the README shows a recorded call, the members and what the line does as they are', async () => {
   const recorded = readFileSync(join(root, 'test/calls/arrears-in-a-minute.call'), 'utf8');
   const heard = recorded.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   const page = withPart(readFileSync(readme, 'utf8'), 'call: arrears-in-a-minute', ['```', ...heard, '```'].join('\n'));
-  await expect(withPart(page, 'members', members())).toMatchFileSnapshot(readme);
+  const table = conformanceTable(await conformanceRows());
+  const whole = withPart(withPart(page, 'members', members()), 'conformance', table);
+  await expect(whole).toMatchFileSnapshot(readme);
 });
 
 test('the README has a word for every dependency', () => {

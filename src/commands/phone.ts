@@ -5,6 +5,7 @@ import { todayInWib } from '../membership/todayInWib.ts';
 import { ownAddress } from '../ownAddress.ts';
 import { type DialOptions, dial } from '../simulator/line.ts';
 import { recordCall } from '../simulator/recordedCall.ts';
+import { reach, waysOf } from '../simulator/rewrite.ts';
 import { findEngine, SPEECH_ADVICE, type Speech, speechThrough } from '../simulator/speech.ts';
 import type { LineEvent } from '../simulator/telephone.ts';
 import { holdInTerminal } from '../simulator/terminal.ts';
@@ -21,18 +22,17 @@ function ownDoors({ publicBaseUrl, host, port }: Settings) {
 /** What is dialled: the address that was given, or our own server, which must be running. */
 async function number(wish: PhoneWish, settings: Settings): Promise<{ url: string; options: DialOptions }> {
   const own = ownDoors(settings);
-  if (wish.url === null && !(await somethingListensAt(own.url)))
+  if (wish.url === null && !(await somethingListensAt(reach(new URL(own.url), waysOf(wish.rewrite)).target)))
     throw new Error(`Nothing answers at ${own.url}: run npm start in another terminal.`);
   const { url, ...doors } = wish.url === null ? own : { url: wish.url };
-  const { from, to, method, statusUrl, fallbackUrl } = wish;
+  const { from, to, method, rewrite, statusUrl, fallbackUrl } = wish;
   const authToken = wish.token ?? signingToken(settings);
   const given = { from, to, statusUrl, fallbackUrl };
   const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
-  return { url, options: { authToken, method, ...doors, ...told } };
+  return { url, options: { authToken, method, rewrite, ...doors, ...told } };
 }
 
-function somethingListensAt(url: string): Promise<boolean> {
-  const { hostname, port, protocol } = new URL(url);
+function somethingListensAt({ hostname, port, protocol }: URL): Promise<boolean> {
   const socket = connect({
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port) || (protocol === 'https:' ? 443 : 80),

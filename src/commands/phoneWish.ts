@@ -10,6 +10,8 @@ export type PhoneWish = {
   token: string | null;
   fallbackUrl: string | null;
   statusUrl: string | null;
+  /** Where public addresses are reached from here. */
+  rewrite: Record<string, string>;
   method: 'GET' | 'POST';
   speak: boolean;
   /** Under which name the call becomes a test. */
@@ -18,7 +20,7 @@ export type PhoneWish = {
 
 /** How the command is called. */
 export const PHONE_USAGE =
-  'npm run phone [-- URL] [--from N] [--to N] [--token T] [--fallback URL] [--status URL] [--method GET] [--speak] [--save NAME]';
+  'npm run phone [-- URL] [--from N] [--to N] [--token T] [--fallback URL] [--status URL] [--method GET] [--rewrite PUBLIC=LOCAL] [--speak] [--save NAME]';
 
 /**
  * Reads the words behind `npm run phone --`.
@@ -34,6 +36,7 @@ export function phoneWish(args: string[]): PhoneWish {
     token: matching('--token', values.token, /^\S+$/, 'the auth token that the application checks signatures with'),
     fallbackUrl: webAddress('--fallback', values.fallback),
     statusUrl: webAddress('--status', values.status),
+    rewrite: Object.fromEntries(values.rewrite.map(rewriteRule)),
     method: method(values.method),
     speak: values.speak,
     save: matching('--save', values.save, /^[a-z0-9][a-z0-9-]{0,63}$/, 'a name of small letters, digits and hyphens'),
@@ -51,6 +54,7 @@ function parsed(args: string[]) {
       token: text,
       fallback: text,
       status: text,
+      rewrite: { ...text, multiple: true, default: [] as string[] },
       method: { ...text, default: 'POST' },
       save: text,
       speak: { type: 'boolean', default: false },
@@ -60,6 +64,15 @@ function parsed(args: string[]) {
 
 function telephoneNumber(option: string, text: string | undefined): string | null {
   return matching(option, text, /^\+?\d{3,15}$/, 'a telephone number such as +6281200000001');
+}
+
+/** `https://example.com=http://127.0.0.1:3000`: what a public address begins with, and what is called in its place. */
+function rewriteRule(text: string): [from: string, to: string] {
+  const [, from = '', to = ''] = /^(https?:\/\/\S+?)=(https?:\/\/\S+)$/.exec(text) ?? [];
+  if (URL.canParse(from) && URL.canParse(to)) return [from, to];
+  throw new WrongArguments(
+    `--rewrite is ${JSON.stringify(text)}: give two addresses such as https://localhost:3000=http://127.0.0.1:3000`,
+  );
 }
 
 function matching(option: string, text: string | undefined, pattern: RegExp, rule: string): string | null {

@@ -1,23 +1,23 @@
 /** What stays the same in every request about one call. */
 export type CallFacts = { callSid: string; accountSid: string; from: string; to: string; callToken: string };
 
-/** The standard form fields of a request; what the carrier does not know about a place is sent empty. */
+/** The standard form fields of a request, in no order of name; what the carrier does not know of a place is sent empty. */
 export function callForm(facts: CallFacts, status: string): Record<string, string> {
   return {
-    AccountSid: facts.accountSid,
-    ApiVersion: '2010-04-01',
-    CallSid: facts.callSid,
-    CallStatus: status,
-    CallToken: facts.callToken,
     Called: facts.to,
-    ...places('Called'),
-    Caller: facts.from,
+    ...places('To'),
     ...places('Caller'),
     Direction: 'inbound',
-    From: facts.from,
-    ...places('From'),
+    CallSid: facts.callSid,
     To: facts.to,
-    ...places('To'),
+    CallToken: facts.callToken,
+    ...places('Called'),
+    ApiVersion: '2010-04-01',
+    CallStatus: status,
+    From: facts.from,
+    AccountSid: facts.accountSid,
+    Caller: facts.from,
+    ...places('From'),
   };
 }
 

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { CookieJar } from 'tough-cookie';
-import { type Fault, type Reply, roundTrip } from './roundTrip.ts';
+import { type Cache, cache } from './cache.ts';
+import { type Patience, patienceFor } from './connection.ts';
+import { type Cookies, cookies } from './cookies.ts';
+import { maxRedirects, type Redirect307, redirected } from './redirects.ts';
+import { persist } from './retry.ts';
+import { type Rewrite, reach, type Ways, waysOf } from './rewrite.ts';
+import type { Fault, Reply } from './roundTrip.ts';
+import { shownUrl } from './shownUrl.ts';
 import { signature } from './signature.ts';
-
-/** How long the carrier waits for an application. Twilio: 5 s to connect, twice, and 15 s in all. */
-export type Patience = { connectMs: number; totalMs: number; connectRetries: number };
 
 /** What is asked of the application: an address, a method and the form. */
 export type Order = { url: string; method: 'GET' | 'POST'; form: Record<string, string> };
@@ -15,37 +18,50 @@ export type Delivery = { url: string; reply: Reply } | { code: number; why: stri
 /** Carries the requests of one call to the application and its cookies back and forth. */
 export type Courier = { send(order: Order, maxBytes?: number): Promise<Delivery> };
 
-/** What the real carrier grants an application. */
-export const usualPatience: Patience = { connectMs: 5_000, totalMs: 15_000, connectRetries: 1 };
+/** How a courier works. */
+export type CourierSettings = {
+  authToken: string;
+  patience: Patience;
+  /** The line's time in milliseconds since 1970, in which cookies and stored answers grow old. */
+  now?: () => number;
+  rewrite?: Rewrite;
+  redirect307?: Redirect307;
+  /** Told of what an address asks for and cannot have. */
+  warn?: (code: number, message: string) => void;
+};
 
-const maxRedirects = 10;
 const maxDocumentBytes = 64 * 1024;
 
 /** A courier for one call: signs everything, keeps the call's own cookies, follows redirects as Twilio does. */
-export function courier(settings: { authToken: string; patience: Patience }): Courier {
-  const jar = new CookieJar();
-  return { send: (order, maxBytes = maxDocumentBytes) => deliver(order, { ...settings, jar, maxBytes }) };
+export function courier(settings: CourierSettings): Courier {
+  const { now = Date.now, rewrite = {}, redirect307 = 'keep', warn = () => {} } = settings;
+  const own = { cookies: cookies(now), cache: cache(now), ways: waysOf(rewrite), redirect307, warn };
+  return { send: (order, maxBytes = maxDocumentBytes) => deliver(order, { ...settings, ...own, maxBytes }) };
 }
 
-type Luggage = { authToken: string; patience: Patience; jar: CookieJar; maxBytes: number };
+type Luggage = Required<Omit<CourierSettings, 'now' | 'rewrite'>> & {
+  cookies: Cookies;
+  cache: Cache;
+  ways: Ways;
+  maxBytes: number;
+};
+type Attempt = { token: string; patience: Patience; until: number };
 
-async function deliver(order: Order, luggage: Luggage): Promise<Delivery> {
-  const until = performance.now() + luggage.patience.totalMs;
-  const token = randomUUID();
-  let current = order;
+async function deliver(first: Order, luggage: Luggage): Promise<Delivery> {
+  let order = first;
+  let attempt: Attempt | null = null;
   for (let hop = 0; hop <= maxRedirects; hop++) {
-    const url = webAddress(current.url);
-    if (!url) return { code: 11100, why: `not a web address: ${current.url}` };
-    const reply = await attempt(url, current, token, luggage, until);
-    if ('fault' in reply) return { code: codeOf(reply), why: `${current.method} ${url.href}: ${reply.why}` };
-    for (const cookie of reply.headers['set-cookie'] ?? [])
-      luggage.jar.setCookieSync(cookie, url.href, { ignoreError: true });
-    const next = redirected(current, url, reply);
-    if (next === null) return outcome(url, current, reply);
-    if (next === 'nowhere') return { code: 11216, why: `${url.href} redirects to no address` };
-    current = next;
+    const url = webAddress(order.url);
+    if (!url) return { code: 11100, why: `not a web address: ${shownUrl(order.url)}` };
+    attempt ??= prepare(url, luggage);
+    const reply = await ask(url, order, attempt, luggage);
+    if ('fault' in reply) return { code: codeOf(reply), why: `${order.method} ${shownUrl(url)}: ${reply.why}` };
+    const next = redirected(order, url, reply, luggage.redirect307);
+    if (next === null) return outcome(url, order, reply);
+    if (next === 'nowhere') return { code: 11216, why: `${shownUrl(url)} redirects to no address` };
+    order = next;
   }
-  return { code: 11215, why: `more than ${maxRedirects} redirects, the last to ${current.url}` };
+  return { code: 11215, why: `more than ${maxRedirects} redirects, the last to ${shownUrl(order.url)}` };
 }
 
 function webAddress(text: string): URL | null {
@@ -53,9 +69,16 @@ function webAddress(text: string): URL | null {
   return url && /^https?:$/.test(url.protocol) ? url : null;
 }
 
+/** What stays the same for every attempt and every redirect of one request. */
+function prepare(url: URL, { patience: usual, warn }: Luggage): Attempt {
+  const { patience, refused } = patienceFor(url, usual);
+  for (const why of refused) warn(11100, `${shownUrl(url)}: ${why}`);
+  return { token: randomUUID(), patience, until: performance.now() + patience.totalMs };
+}
+
 function outcome(url: URL, order: Order, reply: Reply): Delivery {
   if (reply.status >= 200 && reply.status < 300) return { url: url.href, reply };
-  return { code: 11200, why: `${order.method} ${url.href} was answered ${reply.status}${firstLine(reply)}` };
+  return { code: 11200, why: `${order.method} ${shownUrl(url)} was answered ${reply.status}${firstLine(reply)}` };
 }
 
 /** What an application says itself of the trouble, where it says so in plain text. */
@@ -65,50 +88,52 @@ function firstLine({ headers, body }: Reply): string {
   return line && `: ${line.replace(/\p{Cc}/gu, '')}`;
 }
 
-async function attempt(url: URL, order: Order, token: string, luggage: Luggage, until: number): Promise<Reply | Fault> {
-  const target = new URL(url);
-  if (order.method === 'GET')
-    for (const [name, value] of Object.entries(order.form)) target.searchParams.append(name, value);
+async function ask(url: URL, order: Order, attempt: Attempt, luggage: Luggage): Promise<Reply | Fault> {
+  const { cache, cookies, ways, maxBytes } = luggage;
+  const asked = addressed(url, order);
+  if (order.method === 'POST') cache.forget(asked.href);
+  const stored = order.method === 'GET' ? cache.fresh(asked.href) : null;
+  if (stored) return stored;
+  const { target, headers } = reach(asked, ways);
   const out = {
     method: order.method,
     url: target,
-    headers: headers(target, order, token, luggage),
+    headers: { ...requestHeaders(asked, order, attempt.token, luggage), ...headers },
     body: order.method === 'POST' ? new URLSearchParams(order.form).toString() : null,
-    maxBytes: luggage.maxBytes,
+    maxBytes,
   };
-  for (let retries = luggage.patience.connectRetries; ; retries--) {
-    const totalMs = Math.max(1, until - performance.now());
-    const reply = await roundTrip({ ...out, connectMs: Math.min(luggage.patience.connectMs, totalMs), totalMs });
-    const worthAnother = 'fault' in reply && !reply.connected && reply.fault !== 'host';
-    if (!worthAnother || retries <= 0 || performance.now() >= until) return reply;
-  }
+  const reply = await persist(out, attempt.patience, attempt.until);
+  if ('fault' in reply) return reply;
+  cookies.take(url, reply.headers['set-cookie'] ?? []);
+  return order.method === 'GET' ? cache.keep(asked.href, reply) : reply;
 }
 
-function headers(url: URL, order: Order, token: string, { authToken, jar }: Luggage): Record<string, string> {
+/** The address that is asked and signed: for GET with the form behind what stands in it, and never a fragment. */
+function addressed(url: URL, { method, form }: Order): URL {
+  const asked = new URL(url);
+  asked.hash = '';
+  const fields = method === 'GET' ? new URLSearchParams(form).toString() : '';
+  if (fields) asked.search = asked.search ? `${asked.search}&${fields}` : fields;
+  return asked;
+}
+
+function requestHeaders(url: URL, order: Order, token: string, luggage: Luggage): Record<string, string> {
+  const cookie = luggage.cookies.give(url);
+  const common = { 'User-Agent': 'TwilioProxy/1.1', Accept: '*/*', 'I-Twilio-Idempotency-Token': token };
   const form = order.method === 'POST' ? Object.entries(order.form) : [];
-  const cookie = jar.getCookieStringSync(url.href);
   return {
-    'User-Agent': 'TwilioProxy/1.1',
-    Accept: '*/*',
-    'I-Twilio-Idempotency-Token': token,
-    'X-Twilio-Signature': signature(authToken, url.href, form),
+    ...common,
+    'X-Twilio-Signature': signature(luggage.authToken, url.href, form),
     ...(order.method === 'POST' && { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
+    ...(order.method === 'GET' && luggage.cache.conditions(url.href)),
     ...(cookie && { Cookie: cookie }),
   };
-}
-
-function redirected(order: Order, from: URL, reply: Reply): Order | 'nowhere' | null {
-  if (![301, 302, 303, 307, 308].includes(reply.status)) return null;
-  const url = reply.headers.location && URL.parse(reply.headers.location, from.href)?.href;
-  if (!url) return 'nowhere';
-  if (reply.status >= 307 || order.method === 'GET') return { ...order, url };
-  const { Digits: _, ...form } = order.form;
-  return { url, method: 'GET', form };
 }
 
 function codeOf(fault: Fault): number {
   if (fault.fault === 'too large') return 11750;
   if (fault.fault === 'host') return 11210;
   if (fault.fault === 'tls') return 11220;
+  if (fault.fault === 'not HTTP') return 11206;
   return fault.connected ? 11200 : 11205;
 }

@@ -1,10 +1,12 @@
 import { endForm } from './callForm.ts';
 import { type Clock, realClock } from './clock.ts';
-import type { Patience } from './courier.ts';
+import type { Patience } from './connection.ts';
+import type { Order } from './courier.ts';
 import type { Leg } from './leg.ts';
 import { type Network, network, register } from './network.ts';
 import { newCall } from './newCall.ts';
 import { performCall } from './performCall.ts';
+import type { Rewrite } from './rewrite.ts';
 import type { Switches } from './switches.ts';
 import type { CalleeAnswer, LineEvent, Telephone } from './telephone.ts';
 import type { SpeechSound } from './wav.ts';
@@ -25,8 +27,12 @@ export type DialOptions = {
   method?: 'GET' | 'POST';
   /** Asked when a document cannot be had. */
   fallbackUrl?: string;
+  fallbackMethod?: 'GET' | 'POST';
   /** Told when the call is over. */
   statusUrl?: string;
+  statusMethod?: 'GET' | 'POST';
+  /** Where public addresses are reached from here: `{ 'https://example.com': 'http://127.0.0.1:3000' }`; the signature stays over the public one. */
+  rewrite?: Rewrite;
   /** How fast the voices speak, 140 by default. */
   wordsPerMinute?: number;
   switches?: Partial<Switches>;
@@ -34,7 +40,7 @@ export type DialOptions = {
   otherEnd?: CalleeAnswer | ((to: string) => CalleeAnswer | null);
   /** What the caller's voice sounds like in a recording: a tone (by default) or silence. */
   recordedVoice?: SpeechSound;
-  /** How long the line waits for the application. */
+  /** How long the line waits for the application, where its address does not say otherwise behind `#`. */
   patience?: Partial<Patience>;
   /** The same seed invents the same identifiers and caller. */
   seed?: string;
@@ -64,7 +70,8 @@ export function dial(url: string, options: DialOptions): Telephone {
 
 async function liveThrough(leg: Leg, url: string, options: DialOptions, events: readonly LineEvent[]): Promise<void> {
   try {
-    const fallback = options.fallbackUrl ? { url: options.fallbackUrl, method: 'POST' as const } : null;
+    const { fallbackUrl, fallbackMethod = 'POST' } = options;
+    const fallback = fallbackUrl ? { url: fallbackUrl, method: fallbackMethod } : null;
     await withinTheLongestCall(leg, () =>
       performCall(leg, { url, method: options.method ?? 'POST', form: {} }, { fallback }),
     );
@@ -73,7 +80,8 @@ async function liveThrough(leg: Leg, url: string, options: DialOptions, events: 
     leg.end({ status: 'failed', by: 'carrier' });
   }
   await leg.errands;
-  if (options.statusUrl) await reportEnd(leg, options.statusUrl, events);
+  const { statusUrl, statusMethod = 'POST' } = options;
+  if (statusUrl) await reportEnd(leg, { url: statusUrl, method: statusMethod }, events);
 }
 
 /** Performs a call that the carrier ends after four hours. */
@@ -89,10 +97,10 @@ export async function withinTheLongestCall(leg: Leg, call: () => Promise<void>):
   }
 }
 
-async function reportEnd(leg: Leg, url: string, events: readonly LineEvent[]): Promise<void> {
+async function reportEnd(leg: Leg, to: Omit<Order, 'form'>, events: readonly LineEvent[]): Promise<void> {
   const answeredAt = events.find(({ type }) => type === 'answered')?.at ?? leg.now();
   const form = { ...leg.describe(), ...endForm(leg.now() - answeredAt, new Date(leg.clock.now())) };
-  leg.happen({ type: 'requests', method: 'POST', url });
-  const told = await leg.clock.standStill(() => leg.courier.send({ url, method: 'POST', form }));
+  leg.happen({ type: 'requests', ...to });
+  const told = await leg.clock.standStill(() => leg.courier.send({ ...to, form }));
   if ('code' in told) leg.warn(15003, `status callback: ${told.why}`);
 }

@@ -1,5 +1,6 @@
 import { type CallFacts, callForm } from './callForm.ts';
-import { courier, usualPatience } from './courier.ts';
+import { usualPatience } from './connection.ts';
+import { courier } from './courier.ts';
 import { invented } from './invented.ts';
 import { type Happening, type Leg, newLeg } from './leg.ts';
 import type { DialOptions } from './line.ts';
@@ -36,11 +37,20 @@ export function diary(now: () => number) {
 /** A call at the moment of dialling, entered nowhere and told to nobody yet; `direction` other than inbound is said. */
 export function newCall(options: DialOptions & { network: Network; direction?: 'outbound-api' }): Call {
   const facts = factsOf(options);
-  const { network, authToken, direction, otherEnd = null } = options;
+  const { network, authToken, direction, otherEnd = null, clock = network.clock } = options;
+  const switches = { ...usualSwitches, ...options.switches };
   const notes = diary(() => leg.now());
-  const newCourier = () => courier({ authToken, patience: { ...usualPatience, ...options.patience } });
+  const newCourier = () =>
+    courier({
+      authToken,
+      patience: { ...usualPatience, ...options.patience },
+      rewrite: options.rewrite ?? {},
+      redirect307: switches.redirect307,
+      now: clock.now,
+      warn: (code, message) => notes.happen({ type: 'warning', code, message }),
+    });
   const leg: Leg = newLeg({
-    clock: options.clock ?? network.clock,
+    clock,
     network,
     facts,
     newCourier,
@@ -48,7 +58,7 @@ export function newCall(options: DialOptions & { network: Network; direction?: '
     happen: notes.happen,
     courier: newCourier(),
     wordsPerMinute: options.wordsPerMinute ?? 140,
-    switches: { ...usualSwitches, ...options.switches },
+    switches,
     recordedVoice: options.recordedVoice ?? 'tone',
     otherEnd: typeof otherEnd === 'function' ? otherEnd : () => otherEnd,
     newSid: facts.newSid,

@@ -1,6 +1,7 @@
 import { readAnswer } from './answer.ts';
 import type { Order } from './courier.ts';
 import type { Ending, Leg, Todo, Within } from './leg.ts';
+import { shownUrl } from './shownUrl.ts';
 import { speechTime } from './speechTime.ts';
 import { check } from './twiml/check.ts';
 import type { Element } from './twiml/element.ts';
@@ -103,7 +104,9 @@ async function performDocument(leg: Leg, todo: Element[], url: string): Promise<
 /** The caller has hung up in a verb whose action wants to know all the same; nobody performs the answer. */
 async function tellOfTheEnd(leg: Leg, order: Order): Promise<void> {
   leg.happen({ type: 'requests', method: order.method, url: order.url });
-  await leg.clock.standStill(() => leg.courier.send({ ...order, form: { ...leg.describe(), ...order.form } }));
+  const form = { ...leg.describe(), ...order.form };
+  const told = await leg.clock.standStill(() => leg.courier.send({ ...order, form }));
+  if ('code' in told) leg.warn(told.code, told.why);
 }
 
 async function apologise(leg: Leg): Promise<void> {
@@ -116,7 +119,7 @@ async function apologise(leg: Leg): Promise<void> {
 function circle(leg: Leg, url: string): void {
   leg.warn(
     11215,
-    `${mostDocumentsAtOnce} documents in a row and nothing heard, the last from ${url}: the line ends the call`,
+    `${mostDocumentsAtOnce} documents in a row and nothing heard, the last from ${shownUrl(url)}: the line ends the call`,
   );
   leg.end({ status: leg.isAnswered ? 'completed' : 'failed', by: 'carrier' });
 }

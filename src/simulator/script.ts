@@ -42,7 +42,7 @@ export type ScriptedPhone = {
 };
 
 /** Dials an application and hands the telephone to a script. */
-export function call(url: string, options: CallOptions): Promise<ScriptedPhone> {
+export async function call(url: string, options: CallOptions): Promise<ScriptedPhone> {
   const clock = options.clock ?? options.network?.clock ?? virtualClock();
   return inHand(dial(url, { ...options, clock }), clock, options);
 }

@@ -6,6 +6,8 @@ export type Switches = {
   typeAhead: 'drop' | 'buffer';
   /** Whether a Record in which nothing was said goes on with the next verb or tells its action. */
   emptyRecording: 'falls through' | 'tells the action';
+  /** Whether a POST that is redirected by 307 or 308 stays one, or becomes a GET as by 302. */
+  redirect307: 'keep' | 'get';
 };
 
 /** What the line does where nobody has chosen otherwise. */
@@ -13,4 +15,5 @@ export const usualSwitches: Switches = {
   emptyDigits: 'empty',
   typeAhead: 'drop',
   emptyRecording: 'falls through',
+  redirect307: 'keep',
 };

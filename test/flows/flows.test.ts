@@ -112,5 +112,8 @@ test('nobody who has not given proof hears more than whether the membership is a
   for (const { call } of [...moments, ...ends])
     if (call.place.context.session.member === null) for (const { prompt } of call.said) told.add(prompt);
   expect([...told].filter((prompt) => facts.test(prompt))).toEqual([]);
-  expect([...heard].filter((prompt) => facts.test(prompt)).length, 'while others do hear them').toBeGreaterThan(40);
+  expect(
+    [...heard].filter((prompt) => facts.test(prompt)),
+    'while others do hear them',
+  ).toContain('virtualAccount');
 });

@@ -5,12 +5,23 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { readSettings, type Settings } from '../../src/config.ts';
 import { type Overrides, startHotline } from '../../src/hotline.ts';
-import type { MembershipService } from '../../src/membership/membership.ts';
+import type { Member, MembershipService } from '../../src/membership/membership.ts';
 import { dataKeyOf } from '../../src/secrets.ts';
 import { sqliteStore } from '../../src/store/sqlite.ts';
 import { callSid, echo, keptLog, signatureOf } from './carrier.ts';
 import { ownFolder } from './folder.ts';
 
+const aMember: Member = {
+  cardNumber: '',
+  nik: null,
+  segment: 'ppu',
+  statusCode: '0',
+  careClass: 1,
+  paysItself: false,
+  familySize: 1,
+  wholeFamilyActive: true,
+  paidThrough: null,
+};
 const nobody: MembershipService = { findMember: async () => null, findBill: async () => null };
 
 function settingsIn(folder: string, env: NodeJS.ProcessEnv = {}) {
@@ -30,9 +41,9 @@ async function started(settings = settingsIn(ownFolder()), overrides: Overrides 
 }
 
 /** The same with the real switchboard and its flows. */
-async function startedForReal(settings: Settings) {
+async function startedForReal(settings: Settings, overrides: Overrides = {}) {
   const { log, troubles } = keptLog();
-  const hotline = await startHotline(settings, { log });
+  const hotline = await startHotline(settings, { log, ...overrides });
   onTestFinished(hotline.close);
   return { ...hotline, troubles };
 }
@@ -95,6 +106,45 @@ test('a caller meets a locked database, waits for an officer in vain, and goes o
   other.close();
   const again = await post('/voice/turns/1?apologies=1', { DialCallStatus: 'no-answer' });
   expect(again).toBe(menu.replace('/voice/turns/1', '/voice/turns/2'));
+});
+
+test('a caller meets a database that takes nothing more, and goes on where the call was when it does again', async () => {
+  const settings = settingsIn(ownFolder());
+  const { url, authToken, troubles } = await startedForReal(settings);
+  const post = carrierOf(url, authToken);
+  await post('/voice');
+  const other = new DatabaseSync(join(settings.dataDir, 'calls.db'));
+  other.exec(`CREATE TRIGGER full BEFORE UPDATE ON calls BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`);
+  expect(await post('/voice/turns/1', { Digits: '4' })).toContain('action="/voice/turns/1?apologies=1"');
+  expect(troubles).toMatchObject([{ error: { message: 'database or disk is full' }, call: callSid }]);
+  other.exec('DROP TRIGGER full');
+  other.close();
+  expect(await post('/voice/turns/1', { Digits: '4' })).toContain('Untuk cara membayar dan saldo, tekan 1.');
+});
+
+test('a caller meets a membership service that hangs: told so in time, sent to an officer, and served when it is back', async () => {
+  const card = '0009999000017';
+  let hangs = true;
+  const member = { ...aMember, cardNumber: card };
+  const findMember = () => (hangs ? new Promise<never>(() => {}) : Promise.resolve(member));
+  const settings = settingsIn(ownFolder(), { MEMBERSHIP_DEADLINE_MS: '100' });
+  const membership: MembershipService = { findMember, findBill: async () => null };
+  const { url, authToken, troubles } = await startedForReal(settings, { membership });
+  const post = carrierOf(url, authToken);
+  const number = (turn: number) => post(`/voice/turns/${turn}`, { Digits: card, FinishedOnKey: '#' });
+  await post('/voice');
+  await post('/voice/turns/1', { Digits: '1' });
+  await number(2);
+  const told = await post('/voice/turns/3', { Digits: '1' });
+  expect(told).toContain('Gangguannya di sistem kami, bukan di kartu Anda.');
+  expect(told).toContain('<Dial ');
+  expect(told).not.toContain('tidak aktif');
+  expect(troubles).toMatchObject([{ error: { name: 'MembershipUnavailable' }, call: callSid }]);
+  hangs = false;
+  await post('/voice/turns/4', { DialCallStatus: 'no-answer' });
+  await post('/voice/turns/5', { Digits: '1' });
+  await number(6);
+  expect(await post('/voice/turns/7', { Digits: '1' })).toContain('Kartu BPJS Kesehatan ini aktif.');
 });
 
 test('a hotline on a port that is taken does not start, and leaves nothing open', async () => {

@@ -51,6 +51,13 @@ describe('an application that', () => {
     expect(phone.warnings[0]).toMatch(/^11210 /);
   });
 
+  test('speaks no TLS where https was dialled is reported as 11220, and asked once', async () => {
+    const app = await application({ '/voice': '<Response/>' });
+    const phone = await call(`${app.url.replace('http:', 'https:')}/voice`, desk);
+    await phone.listen();
+    expect(phone.warnings).toEqual([expect.stringMatching(/^11220 .*no TLS there: wrong version number$/)]);
+  });
+
   test('has no address on the web is reported as 11100', async () => {
     const phone = await call('not an address', desk);
     await phone.listen();

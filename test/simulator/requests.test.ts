@@ -7,40 +7,6 @@ const menu = '<Response><Gather action="/typed" numDigits="1"><Say>Press a key.<
 const bye = '<Response><Say>Goodbye.</Say></Response>';
 
 describe('the line asks the application', () => {
-  test('with every standard field, those it knows nothing about empty', async () => {
-    const app = await application({ '/voice': bye });
-    const phone = await call(`${app.url}/voice`, { ...desk, to: '+62215550100' });
-    await phone.listen();
-    const form = Object.fromEntries(app.requests[0]!.form);
-    expect(form).toMatchObject({
-      From: desk.from,
-      Caller: desk.from,
-      To: '+62215550100',
-      Called: '+62215550100',
-      CallStatus: 'ringing',
-      ApiVersion: '2010-04-01',
-      Direction: 'inbound',
-    });
-    expect(form.CallSid).toMatch(/^CA[0-9a-f]{32}$/);
-    expect(form.AccountSid).toMatch(/^AC[0-9a-f]{32}$/);
-    expect(form.CallToken).toBeTruthy();
-    for (const who of ['From', 'To', 'Caller', 'Called'])
-      for (const what of ['City', 'State', 'Zip', 'Country']) expect(form[who + what]).toBe('');
-  });
-
-  test('signed, under its own name, and with a token of its own for every request', async () => {
-    const app = await application({ '/voice': menu, '/typed': bye });
-    const phone = await call(`${app.url}/voice?flow=main`, { ...desk });
-    await phone.press('5');
-    for (const { url, headers, form } of app.requests) {
-      expect(headers['x-twilio-signature']).toBe(signature(desk.authToken, app.url + url, form));
-      expect(headers['user-agent']).toBe('TwilioProxy/1.1');
-    }
-    const [first, second] = app.requests.map(({ headers }) => headers['i-twilio-idempotency-token']);
-    expect(first).toMatch(/^[0-9a-f-]{36}$/);
-    expect(second).not.toBe(first);
-  });
-
   test('by GET with all fields in the signed address, when it is configured so', async () => {
     const app = await application({ '/voice': bye });
     await call(`${app.url}/voice?flow=main`, { ...desk, method: 'GET' });
@@ -71,29 +37,6 @@ describe('the line asks the application', () => {
     await phone.press('5');
     await call(`${app.url}/voice`, { ...desk });
     expect(app.requests.map(({ headers }) => headers.cookie)).toEqual([undefined, 'place=menu', undefined]);
-  });
-
-  test('anew by GET without the digits where a POST is redirected, and relative to there from then on', async () => {
-    const app = await application({
-      '/voice': menu,
-      '/typed': { status: 302, headers: { location: '/deep/answer' } },
-      '/deep/answer': '<Response><Redirect>next</Redirect></Response>',
-      '/deep/next': bye,
-    });
-    const phone = await call(`${app.url}/voice`, { ...desk });
-    await phone.press('5');
-    await phone.hear(/Goodbye/);
-    const [, , redirected, next] = app.requests;
-    expect(redirected).toMatchObject({ method: 'GET' });
-    expect(redirected!.form.get('Digits')).toBeNull();
-    expect(redirected!.form.get('CallSid')).toBe(app.requests[0]!.form.get('CallSid'));
-    expect(next).toMatchObject({ method: 'POST', url: '/deep/next' });
-  });
-
-  test('anew by POST with everything where it is redirected by 307', async () => {
-    const app = await application({ '/voice': { status: 307, headers: { location: '/moved' } }, '/moved': bye });
-    await call(`${app.url}/voice`, { ...desk });
-    expect(app.requests[1]).toMatchObject({ method: 'POST', url: '/moved', body: app.requests[0]!.body });
   });
 
   test('never with the fragment of the address', async () => {
@@ -129,6 +72,15 @@ describe('when the call is over', () => {
     });
     expect(told[0]!.form.get('Timestamp')).toMatch(/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000$/);
     expect(phone.warnings).toEqual([]);
+  });
+
+  test('the status address is told by GET where it is configured so', async () => {
+    const app = await application({ '/voice': bye, '/status': { status: 204 } });
+    const statusUrl = `${app.url}/status?to=me`;
+    const phone = await call(`${app.url}/voice`, { ...desk, statusUrl, statusMethod: 'GET' });
+    await phone.listen();
+    expect(app.requests[1]).toMatchObject({ method: 'GET', body: '' });
+    expect(app.requests[1]!.form.get('CallStatus')).toBe('completed');
   });
 
   test('a status address that answers with an error is warned about with 15003', async () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import twilio from 'twilio';
 import { describe, expect, test } from 'vitest';
 import { signature } from '../../src/simulator/signature.ts';
 
@@ -31,6 +32,19 @@ describe('a request is signed', () => {
 
   test('with the port over http', () => {
     expect(signature('12345', 'http://example.com:3000/')).not.toBe(signature('12345', 'http://example.com/'));
+  });
+
+  test('so that the official library takes it for genuine', () => {
+    const fields = fc.dictionary(fc.stringMatching(/^\w{1,8}$/), fc.string({ unit: 'grapheme' }));
+    const url = fc
+      .tuple(fc.constantFrom('https://example.com', 'http://example.com:3000'), fc.webPath(), fc.webQueryParameters())
+      .map(([origin, path, query]) => new URL(`${origin}${path}?${query}`).href);
+    fc.assert(
+      fc.property(url, fields, (address, sent) => {
+        const signed = signature('12345', address, Object.entries(sent));
+        expect(twilio.validateRequest('12345', signed, address, sent)).toBe(true);
+      }),
+    );
   });
 
   test('so that one changed value is noticed', () => {

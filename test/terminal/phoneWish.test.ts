@@ -3,12 +3,20 @@ import { WrongArguments } from '../../src/commands/command.ts';
 import { phoneWish } from '../../src/commands/phoneWish.ts';
 
 test('without a word the telephone calls the hotline by POST, in silence, and records nothing', () => {
-  expect(phoneWish([])).toMatchObject({ url: null, method: 'POST', speak: false, save: null, token: null });
+  expect(phoneWish([])).toMatchObject({
+    url: null,
+    rewrite: {},
+    method: 'POST',
+    speak: false,
+    save: null,
+    token: null,
+  });
 });
 
 test('every wish is understood', () => {
   const words = 'http://x/voice --from +6281200000001 --to 1500400 --token t0 --speak --save my-call-2 --method get';
-  expect(phoneWish([...words.split(' '), '--fallback', 'https://y/f', '--status', 'https://y/s'])).toEqual({
+  const rules = ['--rewrite', 'https://y=http://z:1', '--rewrite', 'https://localhost:3000/app=http://127.0.0.1:3000'];
+  expect(phoneWish([...words.split(' '), '--fallback', 'https://y/f', '--status', 'https://y/s', ...rules])).toEqual({
     url: 'http://x/voice',
     from: '+6281200000001',
     to: '1500400',
@@ -18,6 +26,7 @@ test('every wish is understood', () => {
     method: 'GET',
     fallbackUrl: 'https://y/f',
     statusUrl: 'https://y/s',
+    rewrite: { 'https://y': 'http://z:1', 'https://localhost:3000/app': 'http://127.0.0.1:3000' },
   });
 });
 
@@ -30,6 +39,10 @@ test.each([
   [['http://x', 'http://y'], 'One URL is called at a time, not 2'],
   [['--from', 'me'], '--from is "me": give a telephone number such as +6281200000001'],
   [['--save', '../up'], '--save is "../up": give a name of small letters, digits and hyphens'],
+  [
+    ['--rewrite', 'localhost=127.0.0.1'],
+    '--rewrite is "localhost=127.0.0.1": give two addresses such as https://localhost:3000=http://127.0.0.1:3000',
+  ],
   [['--method', 'PUT'], '--method is "PUT": give GET or POST'],
 ])('%j is refused in one sentence', (args, sentence) => {
   expect(() => phoneWish(args)).toThrow(new WrongArguments(sentence));

@@ -1,0 +1,25 @@
+import type { Patience, RetryReason } from './connection.ts';
+import { type Fault, type Outgoing, type Reply, roundTrip } from './roundTrip.ts';
+
+/** Makes a request, and again as often as patience allows after such troubles as it names; `until` all must be over. */
+export async function persist(
+  out: Omit<Outgoing, 'connectMs' | 'readMs' | 'totalMs'>,
+  { connectMs, readMs, retries, retryOn }: Patience,
+  until: number,
+): Promise<Reply | Fault> {
+  for (let left = retries; ; left--) {
+    const totalMs = Math.max(1, Math.ceil(until - performance.now()));
+    const reply = await roundTrip({ ...out, connectMs: Math.min(connectMs, totalMs), readMs, totalMs });
+    const reason = reasonToRetry(reply);
+    if (left <= 0 || !reason || !retryOn.includes(reason) || performance.now() > until - 1) return reply;
+  }
+}
+
+function reasonToRetry(reply: Reply | Fault): RetryReason | null {
+  if ('status' in reply) {
+    if (reply.status >= 500) return '5xx';
+    return reply.status >= 400 ? '4xx' : null;
+  }
+  if (reply.fault !== 'connection' && reply.fault !== 'timeout') return null;
+  return reply.connected ? 'rt' : 'ct';
+}

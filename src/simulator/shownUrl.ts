@@ -1,0 +1,8 @@
+/** An address as it may stand in a warning or a transcript: without the name and the password in it. */
+export function shownUrl(address: string | URL): string {
+  const url = URL.parse(`${address}`);
+  if (!url) return `${address}`;
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
