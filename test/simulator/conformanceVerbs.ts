@@ -8,7 +8,7 @@ const from = (source: string, rows: readonly Row[]): Rule[] =>
 
 /** The rules for verbs and the life of a call, each with the test that proves it. */
 export const verbRules: readonly Rule[] = [
-  ...from('twilio.md §4', [
+  ...from('TwiML verbs', [
     ['Say takes text', 'takes the time of its words, a number counting digit by digit'],
     ['Say takes SSML children', 'reads the text of SSML and counts its breaks as time'],
     ['loop 0 is up to 1000 times', 'is said again as often as loop asks, and a thousand times at loop="0"'],
@@ -102,7 +102,7 @@ export const verbRules: readonly Rule[] = [
       '%s is recognised, reported as not simulated and passed over',
     ],
   ]),
-  ...from('twilio.md §1, §4', [
+  ...from('TwiML verbs, requests', [
     [
       'Gather speech: SpeechResult, Confidence, speechTimeout',
       'is understood when the pause after the sentence is long enough',
@@ -125,7 +125,7 @@ export const verbRules: readonly Rule[] = [
       'is taken by an agent, hears a word before, and both hear the application again after the talk',
     ],
   ]),
-  ...from('twilio.md §5', [
+  ...from('life of a call', [
     [
       'The first verb that needs media answers',
       'the first verb that needs a voice answers it, and a Redirect does not',
