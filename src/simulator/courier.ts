@@ -13,7 +13,7 @@ import { signature } from './signature.ts';
 export type Order = { url: string; method: 'GET' | 'POST'; form: Record<string, string> };
 
 /** The answer and the address that gave it in the end, or the carrier's error code and why. */
-export type Delivery = { url: string; reply: Reply } | { code: number; why: string };
+export type Delivery = { url: string; reply: Reply } | { code: number; why: string; status?: number };
 
 /** Carries the requests of one call to the application and its cookies back and forth. */
 export type Courier = { send(order: Order, maxBytes?: number): Promise<Delivery> };
@@ -78,7 +78,8 @@ function prepare(url: URL, { patience: usual, warn }: Luggage): Attempt {
 
 function outcome(url: URL, order: Order, reply: Reply): Delivery {
   if (reply.status >= 200 && reply.status < 300) return { url: url.href, reply };
-  return { code: 11200, why: `${order.method} ${shownUrl(url)} was answered ${reply.status}${firstLine(reply)}` };
+  const why = `${order.method} ${shownUrl(url)} was answered ${reply.status}${firstLine(reply)}`;
+  return { code: 11200, why, status: reply.status };
 }
 
 /** What an application says itself of the trouble, where it says so in plain text. */

@@ -2,6 +2,7 @@ import { endForm } from './callForm.ts';
 import { type Clock, realClock } from './clock.ts';
 import type { Patience } from './connection.ts';
 import type { Order } from './courier.ts';
+import { callbackCode } from './errand.ts';
 import type { Leg } from './leg.ts';
 import { type Network, network, register } from './network.ts';
 import { newCall } from './newCall.ts';
@@ -102,5 +103,5 @@ async function reportEnd(leg: Leg, to: Omit<Order, 'form'>, events: readonly Lin
   const form = { ...leg.describe(), ...endForm(leg.now() - answeredAt, new Date(leg.clock.now())) };
   leg.happen({ type: 'requests', ...to });
   const told = await leg.clock.standStill(() => leg.courier.send({ ...to, form }));
-  if ('code' in told) leg.warn(15003, `status callback: ${told.why}`);
+  if ('code' in told) leg.warn(callbackCode(told), `status callback: ${told.why}`);
 }

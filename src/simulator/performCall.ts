@@ -90,6 +90,8 @@ async function ask(leg: Leg, order: Order, within: Within) {
 
 async function performDocument(leg: Leg, todo: Element[], url: string): Promise<Order | null> {
   for (const element of todo) {
+    // Only a document that begins with it keeps the call from being taken.
+    if (element.name === 'Reject' && element !== todo[0]) leg.answer();
     const next = await verbs.get(element.name)!.perform(element, leg, url);
     if (next === 'on' && !leg.isGone) continue;
     if (next === 'on') return null;

@@ -11,7 +11,8 @@ const tests = readdirSync(import.meta.dirname)
 
 test.each(verbRules)('$rule', ({ test: name, switch: turnedBy }) => {
   expect(tests).toContain(`'${name}'`);
-  if (turnedBy) expect(usualSwitches).toHaveProperty(turnedBy);
+  const [, turn, byDefault] = /^`(\w+)`: `([^`]+)`/.exec(turnedBy ?? '') ?? [];
+  if (turnedBy) expect(usualSwitches).toHaveProperty(turn!, byDefault);
 });
 
 test('no rule stands twice', () => {

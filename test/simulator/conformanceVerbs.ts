@@ -12,7 +12,11 @@ export const verbRules: readonly Rule[] = [
     ['Say takes text', 'takes the time of its words, a number counting digit by digit'],
     ['Say takes SSML children', 'reads the text of SSML and counts its breaks as time'],
     ['loop 0 is up to 1000 times', 'is said again as often as loop asks, and a thousand times at loop="0"'],
-    ['Keys during a Say outside Gather go nowhere', 'keys that nothing listens for are lost', 'typeAhead'],
+    [
+      'Keys during a Say outside Gather go nowhere',
+      'keys that nothing listens for are lost',
+      '`typeAhead`: `drop`, `buffer`',
+    ],
     ['Play asks by GET without parameters', 'a WAV is played for as long as it is'],
     ['Play digits, w and W', 'tones take their time, w half a second and W a whole one'],
     ['Missing or wrong media is reported', 'a recording that is missing or none is warned about and passed over'],
@@ -40,12 +44,17 @@ export const verbRules: readonly Rule[] = [
     [
       'Gather: actionOnEmptyResult, Digits empty or absent',
       'an empty result is sent without digits when the switch says so',
-      'emptyDigits',
+      '`emptyDigits`: `empty`, `absent`',
     ],
     [
       'Gather: keys between two Gathers',
       'keys that nothing listens for are kept for the next question when the switch says so',
-      'typeAhead',
+      '`typeAhead`: `drop`, `buffer`',
+    ],
+    [
+      'Gather: keys beyond numDigits',
+      'keys beyond numDigits are as keys between two questions: %s',
+      '`typeAhead`: `drop`, `buffer`',
     ],
     ['Gather: a hang-up sends no action', 'and hangs up meanwhile sends nothing but the end of the call'],
     [
@@ -64,7 +73,11 @@ export const verbRules: readonly Rule[] = [
     ['Record finishOnKey', 'ends it only with the keys that the application names'],
     ['Record playBeep', 'hears a beep before it unless the application wants none'],
     ['Record without action: the current document', 'is sent to the same document where the Record has no action'],
-    ['An empty recording falls through', 'is none: the document goes on', 'emptyRecording'],
+    [
+      'An empty recording falls through',
+      'is none: the document goes on',
+      '`emptyRecording`: `falls through`, `tells the action`',
+    ],
     ['Record recordingStatusCallback', 'is told when it is complete'],
     ['Dial without action goes on', 'goes on in the same document where the Dial has no action'],
     ['Dial timeout', 'hears it ring for as long as the application allows when nobody answers'],

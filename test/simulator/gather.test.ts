@@ -153,6 +153,22 @@ describe('where the carrier’s own documentation is silent', () => {
   });
 });
 
+test.each([
+  ['drop', ['1']],
+  ['buffer', ['1', '2']],
+] as const)('keys beyond numDigits are as keys between two questions: %s', async (rule, digits) => {
+  const next = '<Response><Gather numDigits="1" action="/typed"/></Response>';
+  const app = await application({
+    '/voice': next,
+    '/typed': ({ form }) => (form.get('Digits') === '1' ? next : '<Response/>'),
+  });
+  const phone = await call(`${app.url}/voice`, { ...desk, switches: { typeAhead: rule } });
+  phone.telephone.press('1');
+  phone.telephone.press('2');
+  await phone.listen();
+  expect(app.requests.slice(1).map(({ form }) => form.get('Digits'))).toEqual(digits);
+});
+
 async function typeAhead(rule: 'drop' | 'buffer') {
   const app = await application({
     '/voice': `<Response><Say>one two three</Say>

@@ -89,4 +89,11 @@ describe('when the call is over', () => {
     await phone.listen();
     expect(phone.warnings[0]).toMatch(/^15003 .*answered 404/);
   });
+
+  test('a status address at which nobody answers is warned about as any other', async () => {
+    const app = await application({ '/voice': bye });
+    const phone = await call(`${app.url}/voice`, { ...desk, statusUrl: 'http://127.0.0.1:1/status' });
+    await phone.listen();
+    expect(phone.warnings[0]).toMatch(/^11205 status callback: /);
+  });
 });

@@ -134,6 +134,12 @@ describe('how a document ends', () => {
     expect(of('ended')).toMatchObject([{ status }]);
   });
 
+  test('Reject behind another verb, even a silent one, only hangs up', async () => {
+    const { of } = await hearOut('<Response><Pause length="2"/><Reject/></Response>');
+    expect(of('answered')).toHaveLength(1);
+    expect(of('ended')).toMatchObject([{ status: 'completed' }]);
+  });
+
   test('Reject after something was said only hangs up', async () => {
     const { of } = await hearOut('<Response><Say>Hi</Say><Reject/></Response>');
     expect(of('ended')).toMatchObject([{ status: 'completed' }]);
