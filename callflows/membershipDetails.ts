@@ -43,29 +43,10 @@ export const membershipDetails = callflow.createMachine({
     telling: {
       always: [
         { description: 'not active', guard: ({ context }) => of(context).statusCode !== '0', target: 'tellingCause' },
-        {
-          description: 'active, pays itself',
-          guard: ({ context }) => of(context).paysItself,
-          target: 'tellingPaidCover',
-        },
         { description: 'active', target: 'tellingCover' },
       ],
     },
     tellingCover: {
-      entry: [
-        sayOneOf((context) => (of(context).wholeFamilyActive ? 'familyActive' : 'familyNotActive')),
-        say('careClass', (context) => ({ class: of(context).careClass })),
-      ],
-      always: 'active',
-    },
-    active: menu({
-      question: 'active',
-      ask: [say('usualKeys')],
-      choices: {},
-      back: '#atMainMenu',
-      again: '#membershipDetails.telling',
-    }),
-    tellingPaidCover: {
       entry: [
         sayOneOf((context) => (of(context).wholeFamilyActive ? 'familyActive' : 'familyNotActive')),
         say('careClass', (context) => ({ class: of(context).careClass })),
@@ -75,8 +56,18 @@ export const membershipDetails = callflow.createMachine({
           (context) => ({ month: { month: of(context).paidThrough! } }),
         ),
       ],
-      always: 'activeAndPaying',
+      always: [
+        { description: 'pays itself', guard: ({ context }) => of(context).paysItself, target: 'activeAndPaying' },
+        { target: 'active' },
+      ],
     },
+    active: menu({
+      question: 'active',
+      ask: [say('usualKeys')],
+      choices: {},
+      back: '#atMainMenu',
+      again: '#membershipDetails.telling',
+    }),
     activeAndPaying: menu({
       question: 'activeAndPaying',
       ask: [say('hearBill'), say('usualKeys')],

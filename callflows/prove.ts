@@ -24,7 +24,7 @@ export const prove = callflow.createMachine({
         },
         {
           description: 'skipped before',
-          guard: ({ context }) => context.session.proof === 'skipped',
+          guard: ({ context }) => context.session.proofSkipped,
           target: 'skipped',
         },
         { target: 'lastFour' },
@@ -65,7 +65,7 @@ export const prove = callflow.createMachine({
           {
             description: 'right',
             guard: ({ event }) => event.output.member !== null,
-            actions: { type: 'remember', params: ({ event }) => ({ member: event.output.member, proof: 'given' }) },
+            actions: { type: 'remember', params: ({ event }) => ({ member: event.output.member }) },
             target: 'proved',
           },
           {
@@ -87,8 +87,8 @@ export const prove = callflow.createMachine({
     },
     proved: goToWanted,
 
-    givingUp: { always: { actions: remember({ proof: 'skipped' }), target: 'withOfficer' } },
-    skipping: { always: { actions: remember({ proof: 'skipped' }), target: 'skipped' } },
+    givingUp: { always: { actions: remember({ proofSkipped: true }), target: 'withOfficer' } },
+    skipping: { always: { actions: remember({ proofSkipped: true }), target: 'skipped' } },
     skipped: menu({
       question: 'skipped',
       ask: [say('withoutProof'), say('proveNow'), say('usualKeys')],

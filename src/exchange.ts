@@ -9,7 +9,7 @@ import type { MembershipService } from './membership/membership.ts';
 import type { SqliteStore } from './store/sqlite.ts';
 
 /** What calls are answered with. */
-export type ExchangeParts = {
+type ExchangeParts = {
   settings: Settings;
   store: SqliteStore;
   membership: MembershipService;

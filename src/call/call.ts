@@ -64,7 +64,7 @@ export async function continueCall(way: Way, turn: number, call: Call, input: Ca
   const tooLate = call.hashMayFollow && isHashAlone(input);
   const heard = tooLate ? { again: true as const } : hear(call.rest, call.typed ?? '', input);
   if ('again' in heard) return { ...call, typed: null, hashMayFollow: false, nextTurn };
-  if ('unfinished' in heard) return { ...call, typed: heard.unfinished, nextTurn };
+  if ('unfinished' in heard) return { ...call, typed: heard.unfinished, hashMayFollow: false, nextTurn };
   const after = await throughFlows(way, turn, call.flow, await goOn(flow, place, heard, way.enquiries), []);
   return { ...after, hashMayFollow: endedByCount(call.rest, call.typed ?? '', input) };
 }

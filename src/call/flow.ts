@@ -109,6 +109,7 @@ export type SayAction = { type: 'say'; params: (moment: InContext & { event: { t
 function speech(params: SayAction['params']): SayAction {
   return { type: 'say', params };
 }
+
 /** Key 8 leads from each language to the next. */
 function otherLanguage(language: Language): Language {
   const all = Object.keys(prompts) as Language[];

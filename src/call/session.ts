@@ -10,8 +10,8 @@ export type Session = {
   wanted: string;
   /** The number that the caller confirmed and that exists. */
   identified: Identified | null;
-  /** Whether the caller has proved to be the member, has not done so when asked, or has not been asked yet. */
-  proof: 'open' | 'given' | 'skipped';
+  /** Whether the caller has rather not proved to be the member when asked. */
+  proofSkipped: boolean;
   /** How often in this call the last four digits were wrong. */
   wrongProofs: number;
   /** Whether too many lookups failed, so that only an officer can look further. */
@@ -31,7 +31,7 @@ export const newSession = ({ writeOffAnnounced = false } = {}): Session => ({
   greeted: false,
   wanted: 'mainMenu',
   identified: null,
-  proof: 'open',
+  proofSkipped: false,
   wrongProofs: 0,
   searchStopped: false,
   member: null,

@@ -18,8 +18,7 @@ export type Speech = {
 const locales = { id: 'id-ID', en: 'en-US' } as const satisfies Record<Language, string>;
 
 /** The characters that XML 1.0 has no way of writing. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are to be found
-const unwritable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF\p{Cs}]/gu;
+const unwritable = /[[\p{Cc}--[\t\n\r]]\uFFFE\uFFFF\p{Cs}]/gv;
 
 function speak(into: Spoken, voice: string, { text, language }: Sentence) {
   into.say(
@@ -70,7 +69,7 @@ export function render(turn: SpokenTurn, { turnUrl, voices, officerNumber }: Spe
 }
 
 /** How a caller is told of trouble, in Indonesian, and who takes over: an officer, or nobody. */
-export type Apology = { sentence: string; voice: string; officer: { number: string; action: string } | null };
+type Apology = { sentence: string; voice: string; officer: { number: string; action: string } | null };
 
 /** How long an officer's telephone rings when trouble sends the caller there. */
 const RING_SECONDS = 30;

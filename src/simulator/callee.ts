@@ -18,7 +18,7 @@ export type CalleeLeg = {
 };
 
 /** What a document may do that is performed for the callee alone. */
-export const whisperVerbs = ['Say', 'Play', 'Pause', 'Gather', 'Redirect', 'Hangup'];
+const whisperVerbs = ['Say', 'Play', 'Pause', 'Gather', 'Redirect', 'Hangup'];
 
 /** The leg of somebody who begins to ring for a caller. */
 export function newCallee(caller: Leg, party: Party): CalleeLeg {

@@ -11,7 +11,7 @@ export type Clock = {
 };
 
 /** Registers a callback for every change of what is waited for; returns how to stop that. */
-export type Notices = (changed: () => void) => () => void;
+type Notices = (changed: () => void) => () => void;
 
 /** The clock on the wall: for people. */
 export function realClock(): Clock {

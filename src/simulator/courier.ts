@@ -19,7 +19,7 @@ export type Delivery = { url: string; reply: Reply } | { code: number; why: stri
 export type Courier = { send(order: Order, maxBytes?: number): Promise<Delivery> };
 
 /** How a courier works. */
-export type CourierSettings = {
+type CourierSettings = {
   authToken: string;
   patience: Patience;
   /** The line's time in milliseconds since 1970, in which cookies and stored answers grow old. */

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 
 /** Everything about a call that nobody chose, made up from a seed: the same seed invents the same. */
-export type Invented = {
+type Invented = {
   /** A new identifier as the carrier writes them: two letters and 32 hexadecimal digits. */
   sid(prefix: string): string;
   /** An Indonesian mobile number for a caller who gave none; the range is invented, nobody means a subscriber. */

@@ -16,7 +16,7 @@ export type Gesture =
   | 'nothing';
 
 /** Keys that reach us one at a time, until they are no longer wanted. */
-export type Keyboard = {
+type Keyboard = {
   /** The line waits for an answer, or has stopped waiting. A typed key does not care, a prepared line does. */
   asked(open: boolean): void;
   close(): void;

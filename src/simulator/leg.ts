@@ -19,7 +19,7 @@ export type Ending = Pick<Extract<LineEvent, { type: 'ended' }>, 'status' | 'by'
 export type Todo = Order | { twiml: string; url: string };
 
 /** Why the running document is given up though the call is not over. */
-export type Away = { because: 'another document'; todo: Todo } | { because: 'somebody takes the call' | 'it leaves' };
+type Away = { because: 'another document'; todo: Todo } | { because: 'somebody takes the call' | 'it leaves' };
 
 /** How a document is performed: by which verbs, what is asked when one cannot be had, and what happens then. */
 export type Within = {
@@ -33,7 +33,7 @@ export type Within = {
 };
 
 /** What a leg is made of. */
-export type LegParts = {
+type LegParts = {
   clock: Clock;
   courier: Courier;
   network: Network;

@@ -10,7 +10,7 @@ import type { CalleeAnswer, Telephone } from './telephone.ts';
 import { tonesTime } from './twiml/tones.ts';
 
 /** A call that the application wants to make. */
-export type OutboundWish = {
+type OutboundWish = {
   to: string;
   from: string;
   first: Todo;

@@ -11,7 +11,7 @@ export type Recordings = {
 };
 
 /** What there is to know of a recording; the sound itself is made when somebody wants to hear it. */
-export type Recording = { sid: string; accountSid: string; stretches: readonly Stretch[]; sound: SpeechSound };
+type Recording = { sid: string; accountSid: string; stretches: readonly Stretch[]; sound: SpeechSound };
 
 const mostRecordings = 1_000;
 

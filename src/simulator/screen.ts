@@ -5,7 +5,7 @@ import { type Look, widthOf } from './frame.ts';
 export type Output = Writable & { isTTY?: boolean; columns?: number; rows?: number };
 
 /** A screen whose last lines change in place while everything above them stays as it was printed. */
-export type Screen = {
+type Screen = {
   readonly look: Look;
   /** Prints lines that stay, and draws under them the lines that change. */
   draw(lasting: readonly string[], live: readonly string[]): void;

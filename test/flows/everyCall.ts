@@ -80,11 +80,11 @@ function before({ place: { value, context } }: Call) {
 export function gist(call: Call): string {
   const { flow, place, rest } = call;
   const { session, misses, typed } = place.context;
-  const { language, wanted, identified, proof, wrongProofs, searchStopped, member, officersMissed } = session;
+  const { language, wanted, identified, proofSkipped, wrongProofs, searchStopped, member, officersMissed } = session;
   const anybody = ['mainMenu', 'information', 'officer'].includes(flow);
   const whom = anybody
-    ? [identified !== null, flow !== 'information' && [proof, wrongProofs, searchStopped]]
-    : [wanted, identified?.number.digits, proof, wrongProofs, searchStopped, member !== null];
+    ? [identified !== null, flow !== 'information' && [proofSkipped, wrongProofs, searchStopped]]
+    : [wanted, identified?.number.digits, proofSkipped, wrongProofs, searchStopped, member !== null];
   const silent = misses[Object.keys(place.value)[0]!]?.allSilent;
   const asked = 'listen' in rest && [before(call), silent];
   return JSON.stringify([

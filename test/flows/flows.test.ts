@@ -3,7 +3,7 @@ import { getStateNodes } from 'xstate/graph';
 import { callflows } from '../../callflows/index.ts';
 import { ASKED_AT_MOST } from '../../callflows/steps.ts';
 import { type Language, type PromptKey, prompts } from '../../prompts/prompts.ts';
-import type { Call } from '../../src/call/call.ts';
+import { type Call, placeName } from '../../src/call/call.ts';
 import { inWords } from '../../src/call/words.ts';
 import { everyMoment, gist, type Moment, take, told } from './everyCall.ts';
 import { transitionsOf, watchTransitions } from './transitions.ts';
@@ -47,6 +47,11 @@ describe.each(Object.entries(callflows))('the flow %s', (name, flow) => {
     expect(idle.map(({ id }) => id)).toEqual([]);
   });
 
+  test('counts misses by the name of the state that asks', () => {
+    const asking = getStateNodes(flow).filter(({ meta }) => (meta as Partial<{ listen: unknown }>)?.listen);
+    for (const { parent } of asking) expect(parent!.id).toBe(parent!.key);
+  });
+
   test('listens only for what a caller can do', () => {
     const can = /^(key\.([0-9]|star|hash|\*)|number|silence|transferEnded|xstate\.(done|error)\.actor\.\w+)$/;
     expect(flow.events.filter((event: string) => !can.test(event))).toEqual([]);
@@ -83,6 +88,20 @@ test('no question is asked more than three times in a row', () => {
     const question = Object.keys(value)[0]!;
     expect(context.misses[question]?.times ?? 0, told(moment)).toBeLessThan(ASKED_AT_MOST);
   }
+});
+
+test('the third silence in a row, or the third wrong key, leaves every question', async () => {
+  const wrongKey = { does: '7', input: { keys: '7', finishedByHash: false }, service: 'works' } as const;
+  const asked = new Map<string, Call>();
+  for (const { call } of moments)
+    if ('listen' in call.rest && !asked.has(placeName(call))) asked.set(placeName(call), call);
+  expect(asked.size).toBeGreaterThan(30);
+  for (const [place, fresh] of asked)
+    for (const miss of [silence, wrongKey]) {
+      let call = fresh;
+      for (let times = 0; times < ASKED_AT_MOST && placeName(call) === place; times++) call = await take(call, miss);
+      expect(placeName(call), `${place} after ${miss.does} three times`).not.toBe(place);
+    }
 });
 
 test('every line of the catalogue is heard by somebody', () => {

@@ -90,7 +90,7 @@ describe('when the call is over', () => {
     expect(phone.warnings[0]).toMatch(/^15003 .*answered 404/);
   });
 
-  test('a status address at which nobody answers is warned about as any other', async () => {
+  test('a status address at which nobody answers is warned about like every other', async () => {
     const app = await application({ '/voice': bye });
     const phone = await call(`${app.url}/voice`, { ...desk, statusUrl: 'http://127.0.0.1:1/status' });
     await phone.listen();

@@ -16,7 +16,7 @@ export const enqueue: Verb = {
     leg.answer();
     const read = attributes(element, leg);
     if (read.text('workflowSid'))
-      leg.warn(12200, 'Enqueue: workflowSid is not simulated, the queue is as any', element);
+      leg.warn(12200, 'Enqueue: workflowSid is not simulated, the queue is like every other', element);
     const most = read.whole('maxQueueSize', { least: 1, most: longestQueue, otherwise: longestQueue, code: 12200 });
     const name = queueName(element, leg);
     const queue = queueNamed(leg, name ?? '');

@@ -1,7 +1,7 @@
 import type { Leg } from '../leg.ts';
 
 /** What is played to who waits, and what is told with every request for it; null is silence. */
-export type Hold = {
+type Hold = {
   where: string;
   url: string | null;
   method: 'GET' | 'POST';

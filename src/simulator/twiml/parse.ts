@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes';
 import type { Element, Place } from './element.ts';
 
 /** Why a document is not XML, and where the parser noticed. */
-export type ParseFault = Place & { fault: string };
+type ParseFault = Place & { fault: string };
 
 const deepest = 50;
 
