@@ -4,7 +4,9 @@ import { type Settings, settingsOfThisProcess } from '../config.ts';
 import { todayInWib } from '../membership/todayInWib.ts';
 import { ownAddress } from '../ownAddress.ts';
 import { type DialOptions, dial } from '../simulator/line.ts';
+import { type Network, network } from '../simulator/network.ts';
 import { recordCall } from '../simulator/recordedCall.ts';
+import { restApi } from '../simulator/rest.ts';
 import { reach, waysOf } from '../simulator/rewrite.ts';
 import { findEngine, SPEECH_ADVICE, type Speech, speechThrough } from '../simulator/speech.ts';
 import type { LineEvent } from '../simulator/telephone.ts';
@@ -25,11 +27,11 @@ async function number(wish: PhoneWish, settings: Settings): Promise<{ url: strin
   if (wish.url === null && !(await somethingListensAt(reach(new URL(own.url), waysOf(wish.rewrite)).target)))
     throw new Error(`Nothing answers at ${own.url}: run npm start in another terminal.`);
   const { url, ...doors } = wish.url === null ? own : { url: wish.url };
-  const { from, to, method, rewrite, statusUrl, fallbackUrl } = wish;
+  const { from, to, method, rewrite, switches, statusUrl, fallbackUrl } = wish;
   const authToken = wish.token ?? signingToken(settings);
   const given = { from, to, statusUrl, fallbackUrl };
   const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
-  return { url, options: { authToken, method, rewrite, ...doors, ...told } };
+  return { url, options: { authToken, method, rewrite, switches, ...doors, ...told } };
 }
 
 function somethingListensAt({ hostname, port, protocol }: URL): Promise<boolean> {
@@ -52,6 +54,16 @@ function voice(wanted: boolean): Speech | undefined {
   console.log(SPEECH_ADVICE);
   return undefined;
 }
+
+/** The application finds the carrier's REST interface here; answers how to point it there. */
+async function offerRest(exchange: Network, options: DialOptions, port: number | null): Promise<string[]> {
+  if (port === null) return [];
+  const { url, accountSid } = await restApi(exchange, { ...options, port });
+  return [`REST interface at ${url} for account ${accountSid} and the auth token`];
+}
+
+/** The messages that the application has sent. */
+const outboxOf = ({ outbox }: Network): string[] => outbox.map(({ to, body }) => `Message to ${to}: ${body}`);
 
 function introduction(url: string): string[] {
   const keys = process.stdin.isTTY
@@ -78,16 +90,19 @@ async function call(wish: PhoneWish): Promise<string> {
   const settings = settingsOfThisProcess();
   const { url, options } = await number(wish, settings);
   const speech = voice(wish.speak);
-  const telephone = dial(url, options);
+  const exchange = network();
+  const rest = await offerRest(exchange, options, wish.restPort);
+  const telephone = dial(url, { ...options, network: exchange });
   await holdInTerminal(telephone, {
     input: process.stdin,
     output: process.stdout,
-    introduction: introduction(url),
+    introduction: [...introduction(url), ...rest],
     colour: process.stdout.isTTY && process.stdout.hasColors(),
     ...(speech && { speech }),
   });
-  if (wish.save !== null) return save(telephone.events, wish, settings);
-  return 'To record a call as a test: npm run phone -- --save NAME';
+  const record = 'To record a call as a test: npm run phone -- --save NAME';
+  const lastWord = wish.save === null ? record : save(telephone.events, wish, settings);
+  return [...outboxOf(exchange), lastWord].join('\n');
 }
 
 await command(PHONE_USAGE, async (args) => {

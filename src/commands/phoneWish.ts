@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type Switches, switchPositions } from '../simulator/switches.ts';
 import { WrongArguments } from './command.ts';
 import { webAddress } from './webAddress.ts';
 
@@ -12,6 +13,10 @@ export type PhoneWish = {
   statusUrl: string | null;
   /** Where public addresses are reached from here. */
   rewrite: Record<string, string>;
+  /** What the line shall do where Twilio's documentation leaves it open. */
+  switches: Partial<Switches>;
+  /** The port on which the application finds Twilio's REST interface. */
+  restPort: number | null;
   method: 'GET' | 'POST';
   speak: boolean;
   /** Under which name the call becomes a test. */
@@ -20,7 +25,7 @@ export type PhoneWish = {
 
 /** How the command is called. */
 export const PHONE_USAGE =
-  'npm run phone [-- URL] [--from N] [--to N] [--token T] [--fallback URL] [--status URL] [--method GET] [--rewrite PUBLIC=LOCAL] [--speak] [--save NAME]';
+  'npm run phone [-- URL] [--from N] [--to N] [--token T] [--fallback URL] [--status URL] [--method GET] [--rewrite PUBLIC=LOCAL] [--rest PORT] [--switch NAME=POSITION] [--speak] [--save NAME]';
 
 /**
  * Reads the words behind `npm run phone --`.
@@ -37,6 +42,8 @@ export function phoneWish(args: string[]): PhoneWish {
     fallbackUrl: webAddress('--fallback', values.fallback),
     statusUrl: webAddress('--status', values.status),
     rewrite: Object.fromEntries(values.rewrite.map(rewriteRule)),
+    switches: Object.fromEntries(values.switch.map(switchPosition)),
+    restPort: port(values.rest),
     method: method(values.method),
     speak: values.speak,
     save: matching('--save', values.save, /^[a-z0-9][a-z0-9-]{0,63}$/, 'a name of small letters, digits and hyphens'),
@@ -55,6 +62,8 @@ function parsed(args: string[]) {
       fallback: text,
       status: text,
       rewrite: { ...text, multiple: true, default: [] as string[] },
+      switch: { ...text, multiple: true, default: [] as string[] },
+      rest: text,
       method: { ...text, default: 'POST' },
       save: text,
       speak: { type: 'boolean', default: false },
@@ -73,6 +82,20 @@ function rewriteRule(text: string): [from: string, to: string] {
   throw new WrongArguments(
     `--rewrite is ${JSON.stringify(text)}: give two addresses such as https://localhost:3000=http://127.0.0.1:3000`,
   );
+}
+
+/** `typeAhead=buffer`: a switch of the line, and a position that it has. */
+function switchPosition(text: string): [name: string, position: string] {
+  const [name = '', position = ''] = text.split(/=(.*)/s);
+  const positions: readonly string[] = Object.entries(switchPositions).find(([one]) => one === name)?.[1] ?? [];
+  if (positions.includes(position)) return [name, position];
+  const all = Object.entries(switchPositions).map(([one, of]) => `${one}=${of.join('|')}`);
+  throw new WrongArguments(`--switch is ${JSON.stringify(text)}: give one of ${all.join(', ')}`);
+}
+
+function port(text: string | undefined): number | null {
+  const number = matching('--rest', text, /^\d{1,5}$/, 'a port of this machine such as 4010, or 0 for a free one');
+  return number === null ? null : Number(number);
 }
 
 function matching(option: string, text: string | undefined, pattern: RegExp, rule: string): string | null {

@@ -17,3 +17,6 @@ export function invented(seed: string = randomUUID()): Invented {
     mobileNumber: () => `+628111555${String(Number.parseInt(hex('from').slice(0, 8), 16) % 10_000).padStart(4, '0')}`,
   };
 }
+
+/** The account of an application that names none: the same for the same token. */
+export const inventedAccount = (authToken: string): string => invented(authToken).sid('AC');

@@ -1,7 +1,7 @@
 import { type CallFacts, callForm } from './callForm.ts';
 import { usualPatience } from './connection.ts';
 import { courier } from './courier.ts';
-import { invented } from './invented.ts';
+import { invented, inventedAccount } from './invented.ts';
 import { type Happening, type Leg, newLeg } from './leg.ts';
 import type { DialOptions } from './line.ts';
 import type { Network } from './network.ts';
@@ -82,7 +82,7 @@ function factsOf({ authToken, to = '+621500400', seed, from, accountSid, network
   while (network.calls.has(callSid)) callSid = sid('CA');
   return {
     callSid,
-    accountSid: accountSid ?? invented(authToken).sid('AC'),
+    accountSid: accountSid ?? inventedAccount(authToken),
     from: from ?? mobileNumber(),
     to,
     callToken: JSON.stringify({ parentCallInfoToken: sid(''), identityHeaderTokens: [] }),

@@ -5,7 +5,7 @@ import { withinTheLongestCall } from './line.ts';
 import { type LiveCall, type Network, register } from './network.ts';
 import { newCall } from './newCall.ts';
 import { performCall } from './performCall.ts';
-import type { RestOptions } from './rest.ts';
+import type { RestAccount } from './rest.ts';
 import type { CalleeAnswer, Telephone } from './telephone.ts';
 import { tonesTime } from './twiml/tones.ts';
 
@@ -22,7 +22,7 @@ type OutboundWish = {
 };
 
 /** Calls somebody for the application; their telephone is put with those that the network has called. */
-export function callOut(network: Network, options: RestOptions, wish: OutboundWish): LiveCall {
+export function callOut(network: Network, options: RestAccount, wish: OutboundWish): LiveCall {
   const { to, from } = wish;
   const { leg, events, onEvent } = newCall({ ...options, network, to, from, direction: 'outbound-api' });
   const startedAt = new Date(leg.clock.now());

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inventedAccount } from './invented.ts';
 import type { DialOptions } from './line.ts';
 import type { Network } from './network.ts';
 import { notFound, type RestAnswer, type RestRequest, refusal } from './restAnswer.ts';
@@ -8,19 +9,28 @@ import { changeCall, showCall, startCall } from './restCalls.ts';
 import { sendMessage, showMessage } from './restMessages.ts';
 
 /** Whose account the REST interface serves, and how the calls go that are made through it. */
-export type RestOptions = Omit<DialOptions, 'from' | 'to' | 'network' | 'clock'> & { accountSid: string };
+export type RestOptions = Omit<DialOptions, 'from' | 'to' | 'network' | 'clock' | 'accountSid'> & {
+  /** By default the account that the line invents for this token, as in every call that names none. */
+  accountSid?: string;
+  /** A free one by default. */
+  port?: number;
+};
+
+/** The same with the account settled. */
+export type RestAccount = RestOptions & { accountSid: string };
 
 /** A REST interface that listens on this machine. */
-export type RestApi = { url: string; close(): Promise<void> };
+export type RestApi = { url: string; accountSid: string; close(): Promise<void> };
 
 const longestForm = 64 * 1024;
 
 /**
  * The part of the carrier's REST interface that applications use from inside a call, on a free port of this machine:
  * calls that are begun, changed and looked at, messages, recordings. It asks for the account and its token (basic
- * authentication) and answers in the carrier's shapes, so its official client works with it.
+ * authentication) and answers in the carrier's shapes, so its official client works with it. Rejects when the port is taken.
  */
-export async function restApi(network: Network, options: RestOptions): Promise<RestApi> {
+export async function restApi(network: Network, given: RestOptions): Promise<RestApi> {
+  const options: RestAccount = { ...given, accountSid: given.accountSid ?? inventedAccount(given.authToken) };
   const server = createServer(async (request, response) => {
     const answer = await judge(request, network, options);
     const type = 'sound' in answer ? 'audio/x-wav' : 'application/json';
@@ -29,10 +39,11 @@ export async function restApi(network: Network, options: RestOptions): Promise<R
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(given.port ?? 0, '127.0.0.1', resolve);
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    accountSid: options.accountSid,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -41,7 +52,7 @@ export async function restApi(network: Network, options: RestOptions): Promise<R
   };
 }
 
-async function judge(request: IncomingMessage, network: Network, options: RestOptions): Promise<RestAnswer> {
+async function judge(request: IncomingMessage, network: Network, options: RestAccount): Promise<RestAnswer> {
   const { pathname, searchParams } = URL.parse(request.url ?? '', 'http://here') ?? new URL('http://here');
   if (!isKnown(request.headers.authorization, options)) return refusal(401, 20003, 'Authenticate');
   const form = request.method === 'POST' ? await readForm(request) : searchParams;
@@ -53,7 +64,7 @@ async function judge(request: IncomingMessage, network: Network, options: RestOp
   return route(order, network, options) ?? notFound(pathname);
 }
 
-type Route = (order: RestRequest, network: Network, options: RestOptions, sid: string) => RestAnswer | null;
+type Route = (order: RestRequest, network: Network, options: RestAccount, sid: string) => RestAnswer | null;
 
 const routes: readonly [method: string, path: RegExp, answer: Route][] = [
   ['POST', /^Calls(?:\.json)?$/, startCall],
@@ -64,19 +75,19 @@ const routes: readonly [method: string, path: RegExp, answer: Route][] = [
   ['GET', /^Recordings\/(RE[0-9a-f]{32})(?:\.wav)?$/, showRecording],
 ];
 
-function route(order: RestRequest, network: Network, options: RestOptions): RestAnswer | null {
+function route(order: RestRequest, network: Network, options: RestAccount): RestAnswer | null {
   const there = routes.filter(([, path]) => path.test(order.path));
   const [, path, answer] = there.find(([method]) => method === order.method) ?? [];
   if (there.length > 0 && !answer) return refusal(405, 20004, 'Method not allowed');
   return answer?.(order, network, options, path?.exec(order.path)?.[1] ?? '') ?? null;
 }
 
-function showRecording(_order: RestRequest, { recordings }: Network, _options: RestOptions, sid: string) {
+function showRecording(_order: RestRequest, { recordings }: Network, _options: RestAccount, sid: string) {
   const sound = recordings.file(sid);
   return sound && { status: 200, sound };
 }
 
-function isKnown(header: string | undefined, { accountSid, authToken }: RestOptions): boolean {
+function isKnown(header: string | undefined, { accountSid, authToken }: RestAccount): boolean {
   const given = Buffer.from(/^Basic (.+)$/i.exec(header ?? '')?.[1] ?? '', 'base64');
   const wanted = Buffer.from(`${accountSid}:${authToken}`);
   return given.length === wanted.length && timingSafeEqual(given, wanted);

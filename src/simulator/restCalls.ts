@@ -2,12 +2,12 @@ import { callEvents } from './calleeReport.ts';
 import type { Todo } from './leg.ts';
 import type { LiveCall, Network } from './network.ts';
 import { callOut } from './outbound.ts';
-import type { RestOptions } from './rest.ts';
+import type { RestAccount } from './rest.ts';
 import { isWebAddress, type RestAnswer, type RestRequest, refusal, restDate } from './restAnswer.ts';
 import { areTones } from './twiml/tones.ts';
 
 /** `POST Calls.json`: the application calls somebody. */
-export function startCall({ form }: RestRequest, network: Network, options: RestOptions): RestAnswer {
+export function startCall({ form }: RestRequest, network: Network, options: RestAccount): RestAnswer {
   const [to, from] = [form.get('To') ?? '', form.get('From') ?? ''];
   if (to === '') return refusal(400, 21201, "No 'To' number is specified");
   if (!/^(\+?\d{3,15}|client:\S+|sips?:\S+)$/.test(to))
@@ -34,7 +34,7 @@ export function startCall({ form }: RestRequest, network: Network, options: Rest
 }
 
 /** `POST Calls/{CA}.json`: a call is given another document, or ended. */
-export function changeCall({ form }: RestRequest, network: Network, _options: RestOptions, sid: string) {
+export function changeCall({ form }: RestRequest, network: Network, _options: RestAccount, sid: string) {
   const call = network.calls.get(sid);
   if (!call) return null;
   const { leg } = call;
@@ -54,7 +54,7 @@ export function changeCall({ form }: RestRequest, network: Network, _options: Re
 }
 
 /** `GET Calls/{CA}.json`: how a call stands. */
-export function showCall(_order: RestRequest, network: Network, _options: RestOptions, sid: string) {
+export function showCall(_order: RestRequest, network: Network, _options: RestAccount, sid: string) {
   const call = network.calls.get(sid);
   return call ? { status: 200, json: describe(call) } : null;
 }

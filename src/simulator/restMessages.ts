@@ -1,13 +1,13 @@
 import { invented } from './invented.ts';
 import { type Message, type Network, post } from './network.ts';
-import type { RestOptions } from './rest.ts';
+import type { RestAccount } from './rest.ts';
 import { type RestAnswer, type RestRequest, refusal, restDate } from './restAnswer.ts';
 
 const longestMessage = 1_600;
 const number = /^(whatsapp:)?\+?\d{3,15}$/;
 
 /** `POST Messages.json`: a text message goes into the outbox, where the tester sees it. */
-export function sendMessage({ form }: RestRequest, network: Network, options: RestOptions): RestAnswer {
+export function sendMessage({ form }: RestRequest, network: Network, options: RestAccount): RestAnswer {
   const to = form.get('To') ?? '';
   const from = form.get('From') ?? form.get('MessagingServiceSid') ?? '';
   const body = form.get('Body') ?? '';
@@ -23,12 +23,12 @@ export function sendMessage({ form }: RestRequest, network: Network, options: Re
 }
 
 /** `GET Messages/{SM}.json`: a message that was sent. */
-export function showMessage(_order: RestRequest, network: Network, options: RestOptions, sid: string) {
+export function showMessage(_order: RestRequest, network: Network, options: RestAccount, sid: string) {
   const message = network.outbox.find((one) => one.sid === sid);
   return message ? { status: 200, json: describe(message, options, 'delivered') } : null;
 }
 
-function describe({ sid, from, to, body, at }: Message, { accountSid }: RestOptions, status: string) {
+function describe({ sid, from, to, body, at }: Message, { accountSid }: RestAccount, status: string) {
   const isService = from.startsWith('MG');
   return {
     sid,

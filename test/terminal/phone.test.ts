@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
+import { inventedAccount } from '../../src/simulator/invented.ts';
 import { ownFolder } from '../rim/folder.ts';
 
 const command = join(import.meta.dirname, '../../src/commands/phone.ts');
@@ -76,4 +77,24 @@ test('a recorded call is not written over', async () => {
   const { code, err } = await phone(['--save', 'nothing-owed']);
   expect(code).toBe(2);
   expect(err).toContain('test/calls/nothing-owed.call is there already');
+});
+
+test('an application finds the REST interface where the tester puts it, and its messages are shown', async () => {
+  const message = { To: '+6281200000002', From: '+621500400', Body: 'Kode Anda 7' };
+  const accountSid = inventedAccount('secret');
+  let account = '';
+  const server = createServer(async (_request, response) => {
+    const headers = { authorization: `Basic ${Buffer.from(`${accountSid}:secret`).toString('base64')}` };
+    const body = new URLSearchParams(message);
+    await fetch(`${account}/Messages.json`, { method: 'POST', headers, body });
+    response.setHeader('Content-Type', 'text/xml').end('<Response><Hangup/></Response>');
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const port = 20_000 + ((server.address() as AddressInfo).port % 20_000);
+  account = `http://127.0.0.1:${port}/2010-04-01/Accounts/${accountSid}`;
+  const voice = `http://127.0.0.1:${(server.address() as AddressInfo).port}/voice`;
+  const { out } = await phone([voice, '--token', 'secret', '--rest', String(port)]);
+  server.close();
+  expect(out).toContain(`REST interface at http://127.0.0.1:${port} for account ${accountSid}`);
+  expect(out).toContain('Message to +6281200000002: Kode Anda 7\n');
 });

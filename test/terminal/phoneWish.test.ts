@@ -14,8 +14,16 @@ test('without a word the telephone calls the hotline by POST, in silence, and re
 });
 
 test('every wish is understood', () => {
-  const words = 'http://x/voice --from +6281200000001 --to 1500400 --token t0 --speak --save my-call-2 --method get';
-  const rules = ['--rewrite', 'https://y=http://z:1', '--rewrite', 'https://localhost:3000/app=http://127.0.0.1:3000'];
+  const words =
+    'http://x/voice --from +6281200000001 --to 1500400 --token t0 --speak --save my-call-2 --method get --rest 4010 --switch typeAhead=buffer';
+  const rules = [
+    '--switch',
+    'emptyRecording=tells the action',
+    '--rewrite',
+    'https://y=http://z:1',
+    '--rewrite',
+    'https://localhost:3000/app=http://127.0.0.1:3000',
+  ];
   expect(phoneWish([...words.split(' '), '--fallback', 'https://y/f', '--status', 'https://y/s', ...rules])).toEqual({
     url: 'http://x/voice',
     from: '+6281200000001',
@@ -23,6 +31,8 @@ test('every wish is understood', () => {
     token: 't0',
     speak: true,
     save: 'my-call-2',
+    restPort: 4010,
+    switches: { typeAhead: 'buffer', emptyRecording: 'tells the action' },
     method: 'GET',
     fallbackUrl: 'https://y/f',
     statusUrl: 'https://y/s',
@@ -43,6 +53,11 @@ test.each([
     ['--rewrite', 'localhost=127.0.0.1'],
     '--rewrite is "localhost=127.0.0.1": give two addresses such as https://localhost:3000=http://127.0.0.1:3000',
   ],
+  [
+    ['--switch', 'typeAhead=maybe'],
+    '--switch is "typeAhead=maybe": give one of emptyDigits=empty|absent, typeAhead=drop|buffer, emptyRecording=falls through|tells the action, redirect307=keep|get',
+  ],
+  [['--rest', 'here'], '--rest is "here": give a port of this machine such as 4010, or 0 for a free one'],
   [['--method', 'PUT'], '--method is "PUT": give GET or POST'],
 ])('%j is refused in one sentence', (args, sentence) => {
   expect(() => phoneWish(args)).toThrow(new WrongArguments(sentence));
