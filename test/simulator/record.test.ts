@@ -57,6 +57,18 @@ describe('a caller who is recorded', () => {
     expect(sent()[0]!.get('RecordingDuration')).toBe('3');
   });
 
+  test('may speak for an hour, and pause for five seconds, where the application says nothing of it', async () => {
+    const { phone, app, sent } = await leaveMessage(undefined, { recordedVoice: 'silence' });
+    await phone.say('word '.repeat(3_700));
+    await phone.hear(/thank you/);
+    expect(sent()[0]!.get('RecordingDuration')).toBe('3600');
+    expect(app.requests[1]!.method).toBe('POST');
+    const short = await leaveMessage();
+    await short.phone.say('call me');
+    await short.phone.stayQuiet();
+    expect(short.phone.duration).toBe(beep + 2_000 + 5_000);
+  });
+
   test('and hangs up: the application is told so, as of a call that is over', async () => {
     const { phone, sent } = await leaveMessage();
     await phone.say('call me back');
