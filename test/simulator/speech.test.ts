@@ -77,6 +77,7 @@ describe('a caller who is asked to speak', () => {
     'bargeIn="true"',
     'language="id-ID"',
     'language="cmn-Hans-CN"',
+    'language="multi"',
   ])('is understood no better and no worse by %s', async (attribute) => {
     const { phone, sent } = await ask(`input="speech" speechTimeout="2" ${attribute}`);
     await phone.say('my bill please');
