@@ -162,6 +162,10 @@ test('whatever verbs two calls of one network meet, and whatever is pressed, sai
           expect(ends[0]!.at).toBeLessThanOrEqual(longestCallMs);
           expect(ends[0]!.status).not.toBe('failed');
           for (const event of events) if (event.type === 'warning') expect(event).toSatisfy(isWellTold);
+          expect(events).toEqual(events.toSorted((one, other) => one.at - other.at));
+          expect(events.filter(({ type }) => type === 'answered').length).toBeLessThan(2);
+          const afterTheEnd = events.slice(events.indexOf(ends[0]!) + 1).map(({ type }) => type);
+          expect(['requests', 'tells', 'warning']).toEqual(expect.arrayContaining(afterTheEnd));
         }
         expect(app.requests.length - before).toBeLessThan(500);
         for (const queue of exchange.queues.values()) expect(queue.waiting).toEqual([]);
