@@ -11,7 +11,9 @@ const children: Record<string, readonly string[]> = {
   Response: ['Say', 'Play', 'Gather', 'Record', 'Dial', 'Enqueue', 'Leave', 'Sms', 'Message', 'Pay', 'Redirect', 'say'],
   Gather: ['Say', 'Play', 'Pause', 'Dial'],
   Dial: ['Number', 'Client', 'Sip', 'Queue', 'Conference', 'Say'],
-  Say: ['break', 'sub', 'Play'],
+  Say: ['break', 'sub', 'prosody', 'amazon:effect', 'Play'],
+  Client: ['Identity', 'Parameter'],
+  Enqueue: ['Task'],
   Message: ['Body', 'Media', 'x'],
 };
 const attributeNames = [
@@ -19,6 +21,7 @@ const attributeNames = [
   ...['maxLength', 'playBeep', 'trim', 'url', 'sendDigits', 'waitUrl', 'maxQueueSize', 'hangupOnStar', 'timeLimit'],
   ...['answerOnBridge', 'record', 'statusCallback', 'statusCallbackEvent', 'recordingStatusCallback', 'callerId', 'to'],
   ...['startConferenceOnEnter', 'endConferenceOnExit', 'maxParticipants', 'partialResultCallback', 'voice', 'x'],
+  ...['language', 'hints', 'speechModel', 'maxSpeechTime', 'time', 'recordingTrack', 'reason', 'name', 'priority'],
 ];
 /** Attributes that matter most, more often than the others. */
 const likely: Record<string, readonly string[]> = {
@@ -114,6 +117,12 @@ function act(phone: Telephone, does: string): void {
   else phone.press(does as Key);
 }
 
+/** Whether a warning has a code of the carrier, and tells where in the document it came from, if from there. */
+function isWellTold({ code, line, column }: LineEvent & { type: 'warning' }): boolean {
+  const isOfTheDocument = code >= 12_200 && code < 15_000 && code !== 12_300;
+  return code >= 11_100 && code <= 15_003 && (!isOfTheDocument || (line !== undefined && column !== undefined));
+}
+
 const longestCallMs = 4 * 60 * 60 * 1_000;
 
 test('whatever verbs two calls of one network meet, and whatever is pressed, said and hung up, both end in good time', async () => {
@@ -152,6 +161,11 @@ test('whatever verbs two calls of one network meet, and whatever is pressed, sai
           expect(ends).toHaveLength(1);
           expect(ends[0]!.at).toBeLessThanOrEqual(longestCallMs);
           expect(ends[0]!.status).not.toBe('failed');
+          for (const event of events) if (event.type === 'warning') expect(event).toSatisfy(isWellTold);
+          expect(events).toEqual(events.toSorted((one, other) => one.at - other.at));
+          expect(events.filter(({ type }) => type === 'answered').length).toBeLessThan(2);
+          const afterTheEnd = events.slice(events.indexOf(ends[0]!) + 1).map(({ type }) => type);
+          expect(['requests', 'tells', 'warning']).toEqual(expect.arrayContaining(afterTheEnd));
         }
         expect(app.requests.length - before).toBeLessThan(500);
         for (const queue of exchange.queues.values()) expect(queue.waiting).toEqual([]);

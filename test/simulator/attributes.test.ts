@@ -16,42 +16,6 @@ async function hearOut(document: string) {
   return { app, phone };
 }
 
-// One row a wrong value: it is warned about with the carrier's code, and the default is taken.
-test.each([
-  ['<Say loop="often">Hi</Say>', 13510],
-  ['<Say voice="!">Hi</Say>', 13511],
-  ['<Say/>', 13520],
-  [`<Say>${'x'.repeat(5_001)}</Say>`, 13521],
-  ['<Play loop="-1" digits="1"/>', 13410],
-  ['<Play digits="1x"/>', 12200],
-  ['<Play/>', 12200],
-  ['<Pause length="0"/>', 13910],
-  ['<Gather timeout="0"/>', 13313],
-  ['<Gather numDigits="many"/>', 13314],
-  ['<Gather finishOnKey="x"/>', 13310],
-  ['<Gather input="thought"/>', 13326],
-  ['<Gather input="speech" speechTimeout="0"/>', 12200],
-  ['<Gather input="speech" maxSpeechTime="61"/>', 12200],
-  ['<Gather actionOnEmptyResult="perhaps"/>', 12200],
-  ['<Gather method="PUT" actionOnEmptyResult="true" action="/next"/>', 13312],
-  ['<Redirect method="PUT">/next</Redirect>', 13710],
-  ['<Pause/><Reject reason="sleepy"/>', 13810],
-  ['<Dial method="PUT" action="/next">+62215550101</Dial>', 13210],
-  ['<Dial><Number url="/next" method="PUT">+62215550101</Number></Dial>', 13221],
-  ['<Dial><Queue></Queue></Dial>', 14212],
-  [`<Dial><Queue>${'x'.repeat(65)}</Queue></Dial>`, 14213],
-  ['<Dial><Conference></Conference></Dial>', 13237],
-  ['<Enqueue></Enqueue>', 14204],
-  [`<Enqueue>${'x'.repeat(65)}</Enqueue>`, 14205],
-  ['<Enqueue waitUrl="/wait" waitUrlMethod="PUT">support</Enqueue>', 14206],
-  ['<Enqueue waitUrl="/wait" action="/next" method="PUT">support</Enqueue>', 14201],
-  ['<Enqueue waitUrl="/wait" maxQueueSize="1001">support</Enqueue>', 12200],
-  ['<Sms action="/next" method="PUT">Hi</Sms>', 14104],
-])('%s is warned about, and its default taken', async (document, code) => {
-  const { phone } = await hearOut(document);
-  expect(phone.warnings).toEqual([expect.stringMatching(new RegExp(`^${code} `))]);
-});
-
 test.each(['Refer', 'Pay', 'Prompt', 'Connect', 'Start', 'Stop', 'Stream', 'Siprec', 'Echo'])(
   '%s is recognised, reported as not simulated and passed over',
   async (verb) => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { usualSwitches } from '../../src/simulator/switches.ts';
 import { conformanceRows } from './conformanceTables.ts';
 
 const sources = readdirSync(import.meta.dirname)
@@ -20,6 +21,12 @@ function isWritten(name: string): boolean {
   return sources.some((source) => name.split(' > ').every((title) => isTitle(source, title)));
 }
 
+/** The name and the values of a switch as a row tells them. */
+function switched(text = ''): { name: string; values: string[] } {
+  const [name = '', ...values] = [...text.matchAll(/`([^`]+)`/g)].map(([, word]) => word!);
+  return { name, values };
+}
+
 test.each(rows)('"$rule" is shown by a test', ({ test: name }) => {
   expect(isWritten(name)).toBe(true);
 });
@@ -27,4 +34,14 @@ test.each(rows)('"$rule" is shown by a test', ({ test: name }) => {
 test('no rule stands in the tables twice', () => {
   const said = rows.map(({ rule, source }) => `${source} ${rule}`);
   expect(said.filter((one, index) => said.indexOf(one) !== index)).toEqual([]);
+});
+
+test('every switch stands in the tables with its default and with another value, and no other does', () => {
+  const turned = rows.map((row) => switched(row.switch)).filter(({ name }) => name !== '');
+  const shown = (switchName: string) => turned.flatMap(({ name, values }) => (name === switchName ? values : []));
+  for (const [name, byDefault] of Object.entries(usualSwitches)) {
+    expect(shown(name)).toContain(byDefault);
+    expect(new Set(shown(name)).size, name).toBeGreaterThan(1);
+  }
+  expect(Object.keys(usualSwitches)).toEqual(expect.arrayContaining(turned.map(({ name }) => name)));
 });

@@ -148,6 +148,30 @@ describe('the fallback address', () => {
     expect(phone.transcript).toContain('< Nothing.');
   });
 
+  test('is asked when the time for an answer is over', async () => {
+    const app = await application({ ...answers, '/voice': 'hang', '/fallback': hello });
+    const patience = { totalMs: 100 };
+    const phone = await call(`${app.url}/voice`, { ...desk, patience, fallbackUrl: `${app.url}/fallback` });
+    await phone.hear(/Hello/);
+    const told = { ErrorCode: '11200', ErrorUrl: `${app.url}/voice` };
+    expect(Object.fromEntries(app.requests[1]!.form)).toMatchObject(told);
+  });
+
+  test.each(['told://me', 'http://', 'https://x y/'])(
+    'is asked where an action is no address: "%s"',
+    async (action) => {
+      const voice = `<Response><Gather action="${action}" numDigits="1"/></Response>`;
+      const app = await application({ ...answers, '/voice': voice, '/fallback': hello });
+      const phone = await call(`${app.url}/voice`, { ...desk, fallbackUrl: `${app.url}/fallback` });
+      await phone.press('1');
+      await phone.hear(/Hello/);
+      expect(app.requests[1]!.form.get('ErrorCode')).toBe('11100');
+      const alone = await call(`${app.url}/voice`, desk);
+      await alone.press('1');
+      await alone.hear(/an application error has occurred/);
+    },
+  );
+
   test('that leads back to what failed is followed for so long, and then the call ends', async () => {
     const app = await application({ ...answers, '/voice': { status: 503 } });
     const phone = await call(`${app.url}/voice`, { ...desk, fallbackUrl: `${app.url}/fallback` });

@@ -13,10 +13,12 @@ async function ask(
   const app = await application({
     '/voice': `<Response><Gather action="/typed" ${attributes}>${inside}</Gather><Say>nothing typed</Say></Response>`,
     '/typed': '<Response><Say>thank you</Say></Response>',
+    '/status': { status: 204 },
   });
-  const phone = await call(`${app.url}/voice`, { ...desk, wordsPerMinute: 60, ...options });
+  const statusUrl = `${app.url}/status`;
+  const phone = await call(`${app.url}/voice`, { ...desk, statusUrl, wordsPerMinute: 60, ...options });
   const sent = () => {
-    const form = app.requests[1]?.form;
+    const form = app.requests.find(({ url }) => url.startsWith('/typed'))?.form;
     return form && { Digits: form.get('Digits'), FinishedOnKey: form.get('FinishedOnKey') };
   };
   return { app, phone, sent };
@@ -86,6 +88,31 @@ describe('a caller who is asked for digits', () => {
     expect(phone.duration).toBe(2_800);
   });
 
+  test('silences the question with the finishing key too, which sends what stands before it', async () => {
+    const { phone, sent } = await ask('');
+    await phone.interrupt('12#', { after: 1_500 });
+    expect(sent()).toEqual({ Digits: '12', FinishedOnKey: '#' });
+    expect(phone.duration).toBe(1_500 + 2 * 300);
+    const nothing = await ask('');
+    await nothing.phone.interrupt('#', { after: 1_500 });
+    await nothing.phone.hear(/nothing typed/);
+    expect(nothing.sent()).toBeUndefined();
+    expect(nothing.phone.duration).toBe(1_500);
+  });
+
+  test('sends them by POST, or by GET where the application wants that', async () => {
+    for (const [attributes, method] of [
+      ['', 'POST'],
+      ['method="GET"', 'GET'],
+      ['method="post"', 'POST'],
+    ] as const) {
+      const { phone, app, sent } = await ask(`numDigits="1" ${attributes}`);
+      await phone.press('5');
+      expect(app.requests[1]!.method).toBe(method);
+      expect(sent()?.Digits).toBe('5');
+    }
+  });
+
   test('does not hear the second sentence after a key in the first', async () => {
     const { phone } = await ask('numDigits="1"', {}, '<Say>one</Say><Pause length="2"/><Say>two</Say>');
     await phone.interrupt('1', { after: 1_500 });
@@ -94,10 +121,13 @@ describe('a caller who is asked for digits', () => {
   });
 
   test('and hangs up meanwhile sends nothing but the end of the call', async () => {
-    const { phone, app } = await ask('', { statusUrl: 'http://127.0.0.1:1/' });
+    const { phone, app } = await ask('');
     await phone.press('12');
     await phone.hangUp('at once');
-    expect(app.requests).toHaveLength(1);
+    await phone.telephone.ended;
+    expect(app.requests.map(({ url }) => url)).toEqual(['/voice', '/status']);
+    const end = { CallStatus: 'completed', CallDuration: '6' };
+    expect(Object.fromEntries(app.requests[1]!.form)).toMatchObject(end);
     expect(phone.telephone.events.find(({ type }) => type === 'ended')).toMatchObject({ by: 'caller' });
   });
 });

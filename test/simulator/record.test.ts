@@ -57,6 +57,18 @@ describe('a caller who is recorded', () => {
     expect(sent()[0]!.get('RecordingDuration')).toBe('3');
   });
 
+  test('may speak for an hour, and pause for five seconds, where the application says nothing of it', async () => {
+    const { phone, app, sent } = await leaveMessage(undefined, { recordedVoice: 'silence' });
+    await phone.say('word '.repeat(3_700));
+    await phone.hear(/thank you/);
+    expect(sent()[0]!.get('RecordingDuration')).toBe('3600');
+    expect(app.requests[1]!.method).toBe('POST');
+    const short = await leaveMessage();
+    await short.phone.say('call me');
+    await short.phone.stayQuiet();
+    expect(short.phone.duration).toBe(beep + 2_000 + 5_000);
+  });
+
   test('and hangs up: the application is told so, as of a call that is over', async () => {
     const { phone, sent } = await leaveMessage();
     await phone.say('call me back');
@@ -137,15 +149,9 @@ describe('an application that wants to know how the recording stands', () => {
 });
 
 test.each([
-  ['timeout="0"', 13611],
-  ['finishOnKey="x"', 13613],
-  ['maxLength="0"', 13612],
-  ['playBeep="maybe"', 13616],
-  ['trim="no"', 12200],
-  ['transcribe="x"', 13614],
-  ['recordingStatusCallback="/told" recordingStatusCallbackEvent="x"', 13621],
   ['transcribe="true"', 12200],
   ['colour="red"', 12200],
+  ['recordingStatusCallback="told://me" recordingStatusCallbackEvent="absent"', 13256],
 ])('Record %s is warned about', async (attribute, code) => {
   const { phone } = await leaveMessage(attribute);
   await phone.stayQuiet();

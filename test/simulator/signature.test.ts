@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import twilio from 'twilio';
 import { describe, expect, test } from 'vitest';
+import { call } from '../../src/simulator/script.ts';
 import { signature } from '../../src/simulator/signature.ts';
+import { application, desk } from './application.ts';
 
 const form = {
   CallSid: 'CA1234567890ABCDE',
@@ -44,6 +46,41 @@ describe('a request is signed', () => {
         const signed = signature('12345', address, Object.entries(sent));
         expect(twilio.validateRequest('12345', signed, address, sent)).toBe(true);
       }),
+    );
+  });
+
+  test('whatever is asked and told with it: documents, sounds, what was said, recordings and how calls go', async () => {
+    const app = await application({
+      '/voice': `<Response><Play>/sound</Play><Redirect method="GET">/question?a=%20b</Redirect></Response>`,
+      '/sound': { type: 'audio/ulaw', body: Buffer.alloc(8_000) },
+      '/question': '<Response><Gather input="speech" partialResultCallback="/partly" action="/said"/></Response>',
+      '/said': '<Response><Record recordingStatusCallback="/recorded" action="/kept"/></Response>',
+      '/kept':
+        '<Response><Dial action="/dialled"><Number url="/whisper" statusCallback="/progress">1500400</Number></Dial></Response>',
+      '/dialled': { status: 500 },
+      ...{ '/whisper': '<Response/>', '/fallback': '<Response/>' },
+      ...{ '/partly': { status: 204 }, '/recorded': { status: 204 }, '/progress': { status: 204 } },
+      '/status': { status: 204 },
+    });
+    const doors = { fallbackUrl: `${app.url}/fallback`, statusUrl: `${app.url}/status` };
+    const phone = await call(`${app.url}/voice`, { ...desk, ...doors, otherEnd: { answers: true, talksForMs: 1_000 } });
+    await phone.say('my bill é&+ please');
+    await phone.say('call me back');
+    await phone.press('1');
+    await phone.listen();
+    await phone.telephone.ended;
+    for (const { method, url, headers, body } of app.requests) {
+      const sent = method === 'POST' ? Object.fromEntries(new URLSearchParams(body)) : {};
+      const signed = String(headers['x-twilio-signature']);
+      expect(twilio.validateRequest(desk.authToken, signed, app.url + url, sent), url).toBe(true);
+    }
+    const asked = new Set(app.requests.map(({ url }) => url.split('?')[0]));
+    const doorsOfAll = 'voice sound question partly said recorded kept whisper progress dialled fallback status';
+    expect([...asked].sort()).toEqual(
+      doorsOfAll
+        .split(' ')
+        .map((name) => `/${name}`)
+        .sort(),
     );
   });
 

@@ -67,6 +67,27 @@ describe('a caller who is asked to speak', () => {
     expect(first.sent()[0]!.get('SpeechResult')).toBe('my bill');
   });
 
+  test.each([
+    'hints="my bill, my card"',
+    'speechModel="numbers_and_commands"',
+    'speechModel="googlev2_telephony"',
+    'speechModel="deepgram_nova-3"',
+    'profanityFilter="false"',
+    'enhanced="true"',
+    'bargeIn="true"',
+    'language="id-ID"',
+    'language="cmn-Hans-CN"',
+    'language="multi"',
+  ])('is understood no better and no worse by %s', async (attribute) => {
+    const { phone, sent } = await ask(`input="speech" speechTimeout="2" ${attribute}`);
+    await phone.say('my bill please');
+    await phone.hear(/thank you/);
+    expect(sent()[0]!.get('SpeechResult')).toBe('my bill please');
+    expect(sent()[0]!.get('Language')).toBe(/language="(.*)"/.exec(attribute)?.[1] ?? 'en-US');
+    expect(phone.duration).toBe(3_000 + 3_000 + 2_000);
+    expect(phone.warnings).toEqual([]);
+  });
+
   test('is not listened to for longer than the longest speech', async () => {
     const { phone, sent } = await ask('input="speech" maxSpeechTime="3"');
     await phone.say('one two three four five six seven');

@@ -50,6 +50,13 @@ describe('Say', () => {
     expect(of('says')).toHaveLength(1_002);
   });
 
+  test('of more than 5000 characters is said up to there, with a warning', async () => {
+    const { phone, of } = await hearOut(`<Response><Say>${'x'.repeat(5_001)}</Say></Response>`);
+    expect(of('says')).toMatchObject([{ text: 'x'.repeat(5_000) }]);
+    expect(phone.warnings).toEqual([expect.stringMatching(/^13521 /)]);
+    expect((await hearOut(`<Response><Say>${'x'.repeat(5_000)}</Say></Response>`)).phone.warnings).toEqual([]);
+  });
+
   test('with nothing to say is warned about', async () => {
     const { phone } = await hearOut('<Response><Say> </Say><Say>Hi</Say></Response>');
     expect(phone.warnings).toEqual([expect.stringMatching(/^13520 /)]);

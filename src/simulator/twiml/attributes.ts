@@ -8,6 +8,8 @@ export type Attributes = {
   whole(name: string, rule: { least: number; most?: number; otherwise: number; code: number }): number;
   choice<T extends string>(name: string, rule: { of: readonly T[]; otherwise: T; code: number }): T;
   flag(name: string, code: number): boolean;
+  /** What is written, trimmed, where it has this form; nothing written is the default too. */
+  like(name: string, rule: { form: RegExp; otherwise: string; code: number }): string;
   /** The request for an address of this element, by the method that its `method` attribute (or another one) names. */
   order(address: string, documentUrl: string, code: number, form?: Record<string, string>, methodName?: string): Order;
 };
@@ -38,6 +40,12 @@ export function attributes(element: Element, leg: Leg): Attributes {
       return otherwise;
     },
     flag: (name, code) => choice(name, { of: ['true', 'false'], otherwise: 'false', code }) === 'true',
+    like(name, { form, otherwise, code }) {
+      const value = text(name)?.trim();
+      if (!value || form.test(value)) return value || otherwise;
+      wrong(name, code);
+      return otherwise;
+    },
     order(address, documentUrl, code, form = {}, methodName = 'method') {
       const method = choice(methodName, { of: ['GET', 'POST'], otherwise: 'POST', code });
       return { url: absolute(address, documentUrl), method, form };

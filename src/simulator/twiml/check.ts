@@ -1,13 +1,23 @@
-import type { Element, Place } from './element.ts';
-import type { Verb } from './verb.ts';
+import { type Element, elementsIn, type Place, textIn } from './element.ts';
+import type { Grammar } from './verb.ts';
 import { notSimulated, verbs } from './verbs.ts';
 
 type Warn = (code: number, message: string, place: Place) => void;
 
+const response: Grammar = { attributes: [], holdsNoText: true };
+/** What stands in verbs of several kinds. */
+const nouns: Readonly<Record<string, Grammar>> = {
+  Identity: { attributes: [], nests: [] },
+  Parameter: { attributes: ['name', 'value'], nests: [], holdsNoText: true },
+  Task: { attributes: ['priority', 'timeout'], nests: [] },
+};
+/** Attributes that tell XML tools where names come from. */
+const ofXml = /^(xmlns|xsi)(:|$)/;
+
 /** The verbs of a document that can be performed; what is unknown or misplaced is warned about and left out. */
 export function check(root: Element, warn: Warn, allowedVerbs: readonly string[] = [...verbs.keys()]): Element[] {
-  return root.children.flatMap((child) => {
-    if (typeof child === 'string') return [];
+  checkOwn(root, response, warn);
+  return elementsIn(root).flatMap((child) => {
     const verb = verbs.get(child.name);
     if (verb && allowedVerbs.includes(child.name)) return [checked(child, verb, warn)];
     if (verb) {
@@ -20,24 +30,36 @@ export function check(root: Element, warn: Warn, allowedVerbs: readonly string[]
   });
 }
 
-type Grammar = Pick<Verb, 'attributes' | 'nests' | 'nestingCode' | 'nouns'>;
-
-function checked(element: Element, verb: Grammar, warn: Warn): Element {
-  for (const name of Object.keys(element.attributes))
-    if (!verb.attributes.includes(name))
-      warn(12200, `${element.name}: the attribute "${name}" is not known and was skipped`, element);
-  return { ...element, children: allowed(element, verb, warn) };
+function checked(element: Element, grammar: Grammar, warn: Warn): Element {
+  checkOwn(element, grammar, warn);
+  const children = element.children.flatMap((child): Element['children'] => {
+    if (typeof child === 'string') return grammar.holdsNoText ? [] : [child];
+    if (knows(grammar.nests, child.name)) return [checked(child, grammarOf(child.name, grammar), warn)];
+    warn(grammar.nestingCode ?? 12200, `${element.name}: <${child.name}> may not stand in it and was skipped`, child);
+    return [];
+  });
+  return { ...element, children };
 }
 
-function allowed(element: Element, verb: Grammar, warn: Warn): Element['children'] {
-  return element.children.flatMap((child): Element['children'] => {
-    if (typeof child === 'string') return [child];
-    if (!verb.nests.includes(child.name)) {
-      warn(verb.nestingCode ?? 12200, `${element.name}: <${child.name}> may not stand in it and was skipped`, child);
-      return [];
-    }
-    // What is no verb itself, as SSML in a Say, may contain whatever its verb may.
-    const inner = verb.nouns?.[child.name] ?? verbs.get(child.name);
-    return [inner ? checked(child, inner, warn) : { ...child, children: allowed(child, verb, warn) }];
-  });
+/** Warns of what an element carries and says itself, and may not. */
+function checkOwn(element: Element, { attributes, holdsNoText }: Grammar, warn: Warn): void {
+  for (const name of Object.keys(element.attributes))
+    if (!attributes.includes('*') && !attributes.includes(name) && !ofXml.test(name))
+      warn(12200, `${element.name}: the attribute "${name}" is not known and was skipped`, element);
+  if (holdsNoText && textIn(element) !== '')
+    warn(12200, `${element.name}: text may not stand in it and was skipped`, element);
+}
+
+function knows(names: readonly string[] = [], name: string): boolean {
+  return names.includes(name) || names.includes(kindOf(name));
+}
+
+/** What may stand in a noun that does not say so itself is what may stand around it, as SSML in SSML. */
+function grammarOf(name: string, around: Grammar): Grammar {
+  const noun = around.nouns?.[name] ?? around.nouns?.[kindOf(name)] ?? verbs.get(name) ?? nouns[name];
+  return noun?.nests ? noun : { ...around, ...(noun ?? { attributes: ['*'] }) };
+}
+
+function kindOf(name: string): string {
+  return name.replace(/:.*/s, ':*');
 }

@@ -11,12 +11,19 @@ import type { Next, Verb } from './verb.ts';
 
 const nested: Record<string, Verb> = { Say: say, Play: play, Pause: pause };
 const confidence = '0.9';
+/** Inside a Gather the carrier has codes of their own for some warnings of Say and Play. */
+const ownCodes = new Map([
+  [13510, 13322],
+  [13511, 13321],
+  [13420, 13325],
+]);
 
 /** `<Gather>`: the line speaks and listens; a key or a word silences it, and each starts the timer anew. */
 export const gather: Verb = {
   attributes: gatherAttributes,
   nests: Object.keys(nested),
   nestingCode: 13320,
+  holdsNoText: true,
   async perform(element, leg, documentUrl) {
     const rules = readGather(element, leg);
     leg.answer();
@@ -80,12 +87,19 @@ function listen(leg: Leg, rules: GatherRules, tellPartially: (taken: Taken) => v
 }
 
 async function speak(element: Element, leg: Leg, documentUrl: string, taken: Taken): Promise<void> {
+  const inside = withOwnCodes(leg);
   for (const child of elementsIn(element)) {
     if (hasBegun(taken) || leg.isGone) break;
     taken.isSpeaking = true;
-    await nested[child.name]?.perform(child, leg, documentUrl);
+    await nested[child.name]?.perform(child, inside, documentUrl);
   }
   taken.isSpeaking = false;
+}
+
+/** The same leg, that warns by the codes for what stands in a Gather. */
+function withOwnCodes(leg: Leg): Leg {
+  const warn: Leg['warn'] = (code, ...rest) => leg.warn(ownCodes.get(code) ?? code, ...rest);
+  return Object.create(leg, { warn: { value: warn } });
 }
 
 async function awaitInput(leg: Leg, rules: GatherRules, taken: Taken): Promise<void> {
@@ -116,8 +130,7 @@ function next(element: Element, leg: Leg, documentUrl: string, rules: GatherRule
     ask: read.order(element.attributes.action ?? '', documentUrl, 13312, form),
   });
   if (taken.sentences.length > 0) {
-    const language = read.text('language')?.trim() || 'en-US';
-    return ask({ SpeechResult: taken.sentences.join(' '), Confidence: confidence, Language: language });
+    return ask({ SpeechResult: taken.sentences.join(' '), Confidence: confidence, Language: rules.language });
   }
   const isEmpty = taken.digits === '';
   if (isEmpty && !rules.sendEmpty) return 'on';
@@ -139,6 +152,6 @@ function partialResult(element: Element, leg: Leg, documentUrl: string, { senten
     UnstableSpeechResult: sentences.at(-1)!,
     Stability: confidence,
   };
-  const order = attributes(element, leg).order(url, documentUrl, 12200, form, 'partialResultCallbackMethod');
+  const order = attributes(element, leg).order(url, documentUrl, 13329, form, 'partialResultCallbackMethod');
   tell(leg, order, 'partial result callback');
 }

@@ -4,6 +4,7 @@ import type { Verb } from './verb.ts';
 export const hangup: Verb = {
   attributes: [],
   nests: [],
+  holdsNoText: true,
   async perform(_element, leg) {
     leg.answer();
     return { hangUp: 'completed' };

@@ -5,6 +5,7 @@ import type { Verb } from './verb.ts';
 export const pause: Verb = {
   attributes: ['length'],
   nests: [],
+  holdsNoText: true,
   async perform(element, leg) {
     const ms = attributes(element, leg).whole('length', { least: 1, otherwise: 1, code: 13910 }) * 1_000;
     await leg.wait(ms, { type: 'pauses', ms });

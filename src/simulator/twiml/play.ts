@@ -1,5 +1,6 @@
 import type { Leg } from '../leg.ts';
-import { soundLength } from '../soundLength.ts';
+import { shownUrl } from '../shownUrl.ts';
+import { playingTime } from '../soundLength.ts';
 import { absolute, attributes } from './attributes.ts';
 import { type Element, textIn } from './element.ts';
 import { endlessLoop } from './say.ts';
@@ -31,7 +32,7 @@ async function soundOf(element: Element, leg: Leg, documentUrl: string): Promise
   const digits = element.attributes.digits;
   if (digits !== undefined) return tones(digits, element, leg);
   if (textIn(element) === '') {
-    leg.warn(12200, 'Play: there is neither an address nor digits', element);
+    leg.warn(11100, 'Play: there is neither an address nor digits', element);
     return null;
   }
   const cuts = leg.cuts;
@@ -45,13 +46,14 @@ async function soundOf(element: Element, leg: Leg, documentUrl: string): Promise
     return null;
   }
   const type = fetched.reply.headers['content-type'] ?? 'no content type';
-  if (/^audio\//i.test(type)) return { what: url, ms: soundLength(fetched.reply.body) };
-  leg.warn(13420, `Play: Invalid Content-Type ${type} of ${url}`, element);
+  const ms = playingTime(type, fetched.reply.body);
+  if (ms !== null) return { what: url, ms };
+  leg.warn(13420, `Play: Invalid Content-Type ${type} of ${shownUrl(url)}, or no sound of that kind`, element);
   return null;
 }
 
 function tones(digits: string, element: Element, leg: Leg): Sound | null {
   if (areTones(digits)) return { what: digits, ms: tonesTime(digits) };
-  leg.warn(12200, `Play: Invalid digits value "${digits}"`, element);
+  leg.warn(13430, `Play: Invalid digits value "${digits}"`, element);
   return null;
 }

@@ -15,6 +15,7 @@ export const record: Verb = {
     ...['recordingTrack', 'recordingConfigurationId'],
   ],
   nests: [],
+  holdsNoText: true,
   async perform(element, leg, documentUrl) {
     const rules = readRules(element, leg);
     leg.answer();
@@ -32,13 +33,14 @@ function readRules(element: Element, leg: Leg) {
   const read = attributes(element, leg);
   const bool = { of: ['true', 'false'] } as const;
   if (read.flag('transcribe', 13614)) leg.warn(12200, 'Record: transcribe is not simulated', element);
+  read.choice('recordingTrack', { of: ['inbound', 'outbound', 'both'], otherwise: 'both', code: 13622 });
   return {
     timeoutMs: read.whole('timeout', { least: 1, otherwise: 5, code: 13611 }) * 1_000,
     maxMs: read.whole('maxLength', { least: 1, most: 14_400, otherwise: 3_600, code: 13612 }) * 1_000,
     finishOnKey: finishingKeys(element, leg),
     playBeep: read.choice('playBeep', { ...bool, otherwise: 'true', code: 13616 }) === 'true',
     isTrimmed:
-      read.choice('trim', { of: ['trim-silence', 'do-not-trim'], otherwise: 'trim-silence', code: 12200 }) ===
+      read.choice('trim', { of: ['trim-silence', 'do-not-trim'], otherwise: 'trim-silence', code: 13699 }) ===
       'trim-silence',
   };
 }

@@ -1,5 +1,6 @@
 import { tell } from '../errand.ts';
 import type { Leg } from '../leg.ts';
+import { shownUrl } from '../shownUrl.ts';
 import type { Stretch } from '../wav.ts';
 import { attributes } from './attributes.ts';
 import type { Element } from './element.ts';
@@ -28,6 +29,7 @@ export async function keepRecording(
 }
 
 const events = ['in-progress', 'completed', 'absent'];
+const usualEvent = 'completed';
 
 /** Tells the application how it stands with a recording, where it asked for that. */
 export function report(
@@ -40,12 +42,15 @@ export function report(
   const url = element.attributes.recordingStatusCallback?.trim();
   if (!url) return;
   const read = attributes(element, leg);
-  const wanted = (read.text('recordingStatusCallbackEvent') ?? 'completed').trim().split(/\s+/);
+  const named = (read.text('recordingStatusCallbackEvent') ?? usualEvent).trim().split(/\s+/);
+  const wanted = named.filter((event) => events.includes(event));
   // Told once, at the end of the recording.
-  if (status !== 'in-progress' && !wanted.every((event) => events.includes(event)))
-    leg.warn(13621, `${element.name}: Invalid recordingStatusCallbackEvent value "${wanted.join(' ')}"`, element);
-  if (!wanted.includes(status)) return;
+  if (status !== 'in-progress' && wanted.length < named.length)
+    leg.warn(13621, `${element.name}: Invalid recordingStatusCallbackEvent value "${named.join(' ')}"`, element);
+  if (!wanted.concat(wanted.length === 0 ? usualEvent : []).includes(status)) return;
   const { accountSid, callSid } = leg.facts;
   const form = { AccountSid: accountSid, CallSid: callSid, RecordingStatus: status, ...facts };
-  tell(leg, read.order(url, documentUrl, 12200, form, 'recordingStatusCallbackMethod'), 'recording status callback');
+  const order = read.order(url, documentUrl, 12200, form, 'recordingStatusCallbackMethod');
+  if (/^https?:/.test(order.url)) tell(leg, order, 'recording status callback');
+  else leg.warn(13256, `${element.name}: Invalid recordingStatusCallback URL "${shownUrl(order.url)}"`, element);
 }

@@ -5,6 +5,7 @@ import type { Verb } from './verb.ts';
 export const reject: Verb = {
   attributes: ['reason'],
   nests: [],
+  holdsNoText: true,
   async perform(element, leg) {
     const rule = { of: ['rejected', 'busy'], otherwise: 'rejected', code: 13810 } as const;
     const reason = attributes(element, leg).choice('reason', rule);

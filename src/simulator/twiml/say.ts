@@ -2,23 +2,28 @@ import type { Leg } from '../leg.ts';
 import { speechTime } from '../speechTime.ts';
 import { attributes } from './attributes.ts';
 import type { Element } from './element.ts';
-import { speech, ssmlElements } from './speech.ts';
+import { languageTag } from './language.ts';
+import { speech } from './speech.ts';
+import { ssml } from './ssml.ts';
 import type { Verb } from './verb.ts';
 
 const longestText = 5_000;
 const usualVoice = 'man';
+/** The carrier's own voices, and those of its providers by their names. */
+const voices = /^(man|woman|alice|[A-Za-z]+[.-][\w.-]+)$/i;
 /** What `loop="0"` comes to: the carrier repeats so often at most. */
 export const endlessLoop = 1_000;
 
 /** `<Say>`: the line speaks a text, which takes the time that speaking it takes. */
 export const say: Verb = {
   attributes: ['voice', 'language', 'loop'],
-  nests: ssmlElements,
+  nests: Object.keys(ssml),
+  nouns: ssml,
   async perform(element, leg) {
     const read = attributes(element, leg);
     const loops = read.whole('loop', { least: 0, otherwise: 1, code: 13510 }) || endlessLoop;
-    const voice = voiceOf(element, leg);
-    const language = read.text('language')?.trim() || languageOf(voice);
+    const voice = read.like('voice', { form: voices, otherwise: usualVoice, code: 13511 });
+    const language = read.like('language', { form: languageTag, otherwise: languageOf(voice), code: 13512 });
     const { text, breaksMs } = speakable(element, leg);
     leg.answer();
     if (text === '' && breaksMs === 0) return 'on';
@@ -29,14 +34,6 @@ export const say: Verb = {
     return 'on';
   },
 };
-
-/** The carrier's own voices, and those of its providers by their names. */
-function voiceOf(element: Element, leg: Leg): string {
-  const voice = element.attributes.voice?.trim() || usualVoice;
-  if (/^(man|woman|alice|[A-Za-z]+[.-][\w.-]+)$/i.test(voice)) return voice;
-  leg.warn(13511, `Say: Invalid voice value "${voice}"`, element);
-  return usualVoice;
-}
 
 function speakable(element: Element, leg: Leg): { text: string; breaksMs: number } {
   const spoken = speech(element);

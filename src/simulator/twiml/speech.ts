@@ -1,24 +1,5 @@
 import type { Element } from './element.ts';
 
-/** The SSML elements that may stand inside a Say. */
-export const ssmlElements = [
-  'break',
-  'emphasis',
-  'lang',
-  'p',
-  's',
-  'phoneme',
-  'prosody',
-  'say-as',
-  'sub',
-  'w',
-  'amazon:effect',
-  'amazon:domain',
-  'amazon:emotion',
-  'amazon:auto-breaths',
-  'amazon:breath',
-];
-
 /** How long a `<break strength>` is; the voices differ, these are the middle of what they do. */
 const breakStrengths: Record<string, number> = {
   none: 0,
