@@ -12,6 +12,9 @@ import { signature } from './signature.ts';
 /** What is asked of the application: an address, a method and the form. */
 export type Order = { url: string; method: 'GET' | 'POST'; form: Record<string, string> };
 
+/** What is performed next: a document that is asked for, or one that was given (`url` is where its addresses start). */
+export type Todo = Order | { twiml: string; url: string };
+
 /** The answer and the address that gave it in the end, or the carrier's error code and why. */
 export type Delivery = { url: string; reply: Reply } | { code: number; why: string; status?: number };
 

@@ -2,12 +2,12 @@ import { type CallFacts, callForm } from './callForm.ts';
 import { usualPatience } from './connection.ts';
 import { courier } from './courier.ts';
 import { invented } from './invented.ts';
-import { type Happening, type Leg, newLeg } from './leg.ts';
+import { type Leg, newLeg } from './leg.ts';
 import type { DialOptions } from './line.ts';
 import type { Network } from './network.ts';
 import { follow } from './performCall.ts';
 import { usualSwitches } from './switches.ts';
-import type { LineEvent } from './telephone.ts';
+import type { Happening, LineEvent } from './telephone.ts';
 
 /** One end of a call, with everything that has happened on it so far. */
 export type Call = {

@@ -1,6 +1,7 @@
 import { reportCallee, type StatusWish } from './calleeReport.ts';
+import type { Todo } from './courier.ts';
 import { setFingers } from './fingers.ts';
-import type { Leg, Todo, Within } from './leg.ts';
+import type { Leg, Within } from './leg.ts';
 import { withinTheLongestCall } from './line.ts';
 import { type LiveCall, type Network, register } from './network.ts';
 import { newCall } from './newCall.ts';

@@ -1,6 +1,7 @@
 import { readAnswer } from './answer.ts';
-import type { Order } from './courier.ts';
-import type { Ending, Leg, Todo, Within } from './leg.ts';
+import type { Order, Todo } from './courier.ts';
+import type { Leg, Within } from './leg.ts';
+import type { Ending } from './presence.ts';
 import { shownUrl } from './shownUrl.ts';
 import { speechTime } from './speechTime.ts';
 import { check } from './twiml/check.ts';

@@ -60,6 +60,9 @@ export type LineEvent = { at: number } & (
     }
 );
 
+/** An event as it happens, before the line writes the time on it. */
+export type Happening = LineEvent extends infer E ? (E extends LineEvent ? Omit<E, 'at'> : never) : never;
+
 /** A telephone that has dialled: what a hand, a script or a web page does with it. */
 export type Telephone = {
   press(key: Key): void;
