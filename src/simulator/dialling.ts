@@ -16,6 +16,9 @@ export type Outcome = {
   callSid: string;
 };
 
+/** How meeting another call in a queue or a conference went; `callSid` is null where there is no one call to name. */
+export type Meeting = { status: Outcome['status'] | 'answered'; talkedMs: number | null; callSid: string | null };
+
 /** Rings everybody at once: who answers first talks, after the document meant for them alone; the others ring no more. */
 export async function ring(
   leg: Leg,

@@ -4,7 +4,7 @@ import type { Leg } from '../leg.ts';
 import type { Dequeuer, Queue, Waiting } from '../network.ts';
 import { attributes } from './attributes.ts';
 import { type Element, textIn } from './element.ts';
-import { hold, holdVerbs } from './hold.ts';
+import { hold, noticeVerbs, queueVerbs } from './hold.ts';
 import { longestQueue, longestQueueName, queueNamed } from './queue.ts';
 import type { Next, Verb } from './verb.ts';
 
@@ -39,7 +39,7 @@ function queueName(element: Element, leg: Leg): string | null {
   return null;
 }
 
-type Result = 'bridged' | 'hangup' | 'leave' | 'redirected' | 'error';
+type Result = 'bridged' | 'hangup' | 'leave' | 'redirected' | 'redirected-from-bridged' | 'error';
 
 async function waitIn(queue: Queue, most: number, element: Element, leg: Leg, documentUrl: string): Promise<Result> {
   const since = leg.clock.now();
@@ -69,11 +69,12 @@ async function leave(leg: Leg, queue: Queue, by: Dequeuer | null, couldHold: boo
   leg.comeBack();
   if (!by) return couldHold ? 'leave' : 'error';
   const form = { QueueSid: queue.sid, QueueTime: seconds(leg.clock.now() - since), DequeingCallSid: by.callSid };
-  if (by.whisper) await leg.follow(leg, { ...by.whisper, form: {} }, { verbs: holdVerbs, form: () => form });
+  if (by.whisper) await leg.follow(leg, { ...by.whisper, form: {} }, { verbs: noticeVerbs, form: () => form });
   if (leg.isGone) by.bridge.close();
   else by.bridge.open();
-  await talkOver(by.bridge, leg, { partner: by.number, ms: by.timeLimitMs });
-  return leg.away ? 'redirected' : 'bridged';
+  const hasTalked = (await talkOver(by.bridge, leg, { partner: by.number, ms: by.timeLimitMs })) !== null;
+  if (leg.away) return hasTalked ? 'redirected-from-bridged' : 'redirected';
+  return leg.ending && !hasTalked ? 'hangup' : 'bridged';
 }
 
 function holdOf(queue: Queue, self: Waiting, most: number, element: Element, leg: Leg, documentUrl: string) {
@@ -89,7 +90,14 @@ function holdOf(queue: Queue, self: Waiting, most: number, element: Element, leg
     CurrentQueueSize: String(queue.waiting.length),
     MaxQueueSize: String(most),
   });
-  return { where: queue.name, url: waitUrl ? order.url : null, method: order.method, position, form };
+  return {
+    where: queue.name,
+    url: waitUrl ? order.url : null,
+    method: order.method,
+    position,
+    form,
+    verbs: queueVerbs,
+  };
 }
 
 /** The action goes on with the call, unless another document has taken it: then it is only told. */

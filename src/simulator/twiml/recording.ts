@@ -12,7 +12,7 @@ export async function keepRecording(
   element: Element,
   leg: Leg,
   documentUrl: string,
-  { stretches, source, channels = 1 }: { stretches: readonly Stretch[]; source: string; channels?: 1 | 2 },
+  { stretches, source, about }: { stretches: readonly Stretch[]; source: string; about?: Record<string, string> },
 ): Promise<Made> {
   const { accountSid } = leg.facts;
   const sid = leg.newSid('RE');
@@ -22,20 +22,21 @@ export async function keepRecording(
   const duration = String(Math.max(ms > 0 ? 1 : 0, Math.round(ms / 1_000)));
   const made = { RecordingUrl: url, RecordingSid: sid, RecordingDuration: duration };
   const begun = new Date(leg.clock.now() - ms).toUTCString().replace('GMT', '+0000');
-  const facts = { RecordingChannels: String(channels), RecordingSource: source, RecordingStartTime: begun };
-  report(element, leg, documentUrl, 'completed', { ...made, ...facts });
+  const facts = { RecordingChannels: '1', RecordingSource: source, RecordingStartTime: begun };
+  report(element, leg, documentUrl, 'completed', { ...made, ...facts }, about);
   return made;
 }
 
 const events = ['in-progress', 'completed', 'absent'];
 
-/** Tells the application how it stands with a recording, where it asked for that. */
+/** Tells the application how it stands with a recording of the call, or of what it is `about`, where it asked for that. */
 export function report(
   element: Element,
   leg: Leg,
   documentUrl: string,
   status: 'in-progress' | 'completed' | 'absent',
   facts: Record<string, string> = {},
+  about: Record<string, string> = { CallSid: leg.facts.callSid },
 ): void {
   const url = element.attributes.recordingStatusCallback?.trim();
   if (!url) return;
@@ -45,7 +46,6 @@ export function report(
   if (status !== 'in-progress' && !wanted.every((event) => events.includes(event)))
     leg.warn(13621, `${element.name}: Invalid recordingStatusCallbackEvent value "${wanted.join(' ')}"`, element);
   if (!wanted.includes(status)) return;
-  const { accountSid, callSid } = leg.facts;
-  const form = { AccountSid: accountSid, CallSid: callSid, RecordingStatus: status, ...facts };
+  const form = { AccountSid: leg.facts.accountSid, ...about, RecordingStatus: status, ...facts };
   tell(leg, read.order(url, documentUrl, 12200, form, 'recordingStatusCallbackMethod'), 'recording status callback');
 }
