@@ -14,6 +14,8 @@ export type Outcome = {
   status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
   talkedMs: number | null;
   callSid: string;
+  /** How long a document was performed for who answered and was not connected. */
+  whisperedMs?: number;
 };
 
 /** How meeting another call in a queue or a conference went; `callSid` is null where there is no one call to name. */
@@ -32,7 +34,8 @@ export async function ring(
   const { callSid } = (winner ?? callees[0]!).leg.facts;
   if (!winner) return { status: unanswered(leg, callees), talkedMs: null, callSid };
   const isReady = await prepare(leg, winner);
-  if (!isReady) return { status: leg.isGone ? 'canceled' : 'no-answer', talkedMs: null, callSid };
+  const { waitedMs: whisperedMs } = winner.leg;
+  if (!isReady) return { status: leg.isGone ? 'canceled' : 'no-answer', talkedMs: null, callSid, whisperedMs };
   return { status: 'completed', talkedMs: await talk(leg, winner, timeLimitMs, hangupOnStar), callSid };
 }
 

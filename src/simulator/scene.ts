@@ -144,6 +144,8 @@ function arriving(event: LineEvent | OfficerStaysAway): Entry[] {
   if (event.type === 'dialAnswered') return [{ kind: 'note', text: 'the officer answers' }];
   if (event.type === 'connected') return [{ kind: 'note', text: `connected with ${event.with}` }];
   if (event.type === 'disconnected') return [{ kind: 'note', text: 'no longer connected' }];
+  if (event.type === 'dialEnded' && event.whisperedMs !== undefined)
+    return [{ kind: 'note', text: 'the officer does not take the call' }];
   if (event.type === 'dialEnded') return [{ kind: 'note', text: OFFICERS_CALL_ENDED[event.status] }];
   return [];
 }

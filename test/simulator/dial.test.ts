@@ -43,6 +43,17 @@ describe('a caller who is passed on', () => {
     expect(phone.telephone.events.find(({ type }) => type === 'dialEnded')).toMatchObject({ at: 20_000 });
   });
 
+  test('hears it ring for half a minute and may talk for four hours where the application says nothing', async () => {
+    const unanswered = await passOn();
+    await unanswered.phone.officer('does not answer');
+    await unanswered.phone.hear(/back again/);
+    expect(unanswered.phone.telephone.events.find(({ type }) => type === 'dialEnded')).toMatchObject({ at: 30_000 });
+    const fiveHours = { answers: true, talksForMs: 5 * 3_600_000 } as const;
+    const { phone, told } = await passOn(undefined, { otherEnd: fiveHours });
+    await phone.listen();
+    expect(told()).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: '14400' });
+  });
+
   test('is answered late by who has let it ring', async () => {
     const { phone, told } = await passOn();
     await phone.listen();

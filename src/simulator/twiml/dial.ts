@@ -66,7 +66,8 @@ async function connect(element: Element, leg: Leg, documentUrl: string, rules: R
     parties.length === 0
       ? { status: 'failed', talkedMs: null, callSid: leg.newSid('CA') }
       : await ring(leg, parties, rules);
-  if (!leg.ending) leg.happen({ type: 'dialEnded', status: outcome.status });
+  const { status, whisperedMs } = outcome;
+  if (!leg.ending) leg.happen({ type: 'dialEnded', status, ...(whisperedMs !== undefined && { whisperedMs }) });
   return outcome;
 }
 
