@@ -31,7 +31,7 @@ export type Dequeuer = {
 };
 
 /** A queue, in the order of arrival; `calling` are those who dial a queue in which nobody waits yet. */
-export type Queue = { name: string; sid: string; waiting: Waiting[]; calling: (() => void)[]; waitedMs: number[] };
+export type Queue = { name: string; sid: string; waiting: Waiting[]; calling: (() => void)[] };
 
 /** Several calls on one clock that can meet: their queues, conferences, messages and recordings. */
 export type Network = {

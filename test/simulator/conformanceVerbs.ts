@@ -114,47 +114,6 @@ export const verbRules: readonly Rule[] = [
       'Refer, Pay, Prompt, Connect, Start, Stop, Stream: reported, skipped',
       '%s is recognised, reported as not simulated and passed over',
     ],
-    [
-      'Dial Conference: the action hears answered, and of no SID and no duration',
-      'begins with the second caller, and whoever presses star leaves it',
-    ],
-    [
-      'Conference: begun, it goes on for the last who is in it',
-      'goes on for who is left in it, until that one has had enough',
-    ],
-    [
-      'Dial timeLimit holds in a Conference, also while it has not begun',
-      'is left when the time for the Dial is over, also by who is alone in it',
-    ],
-    [
-      'Conference waitUrl: Say, Play, Pause and Redirect, played once',
-      'plays what there is for who waits once, and may go on by Redirect',
-    ],
-    [
-      'Conference waitUrl that cannot be had: the Dial ends, the fallback is not asked',
-      'is not joined where the document for who waits cannot be had',
-    ],
-    ['Conference maxParticipants', 'lets nobody in when it is full'],
-    [
-      'Conference participantLabel and coach: 16025, 13240',
-      'is not joined by a second of the same label, nor by who coaches somebody who is not in it',
-    ],
-    [
-      'Conference statusCallback: start, end, join, leave with their parameters',
-      'is told who joins and leaves, when it begins and when it is over, and why',
-    ],
-    [
-      'Conference statusCallback, -Event, -Method: those of the first to join',
-      'is who the first to join names, and hears only of what was asked for',
-    ],
-    [
-      'Conference record, recordingStatusCallback',
-      'a conference is recorded from its beginning to its end where the application wants that',
-    ],
-    [
-      'Conference attributes: wrong values by 13230–13235, 16002, 16023; beep, trim, region, jitterBufferSize taken',
-      'a Conference with %s is joined, and warned about as the carrier does',
-    ],
   ]),
   ...from('TwiML verbs, requests', [
     [

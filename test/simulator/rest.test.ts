@@ -30,6 +30,7 @@ async function office(pickUp?: (to: string) => CalleeAnswer) {
     '/other': '<Response><Say>something else</Say><Redirect>third</Redirect></Response>',
     '/third': '<Response><Say>and more</Say></Response>',
     '/queue': '<Response><Enqueue action="/left">support</Enqueue></Response>',
+    '/agent': '<Response><Dial><Queue>support</Queue></Dial><Pause/></Response>',
     '/left': '<Response/>',
     '/hello': `<Response><Gather numDigits="1" action="/third"><Say>it is your turn</Say></Gather></Response>`,
     '/told': { status: 204 },
@@ -85,6 +86,18 @@ describe('an application that changes a call through the REST interface', () => 
     await phone.hear(/something else/);
     expect(desk.sent('/left')).toMatchObject([{ QueueResult: 'redirected' }]);
     expect(desk.exchange.queues.get('support')!.waiting).toEqual([]);
+  });
+
+  test('takes a caller out of the talk to which a queue has led, and the action is told so', async () => {
+    const desk = await office();
+    const phone = await desk.dial('/queue');
+    const sid = sidOf(desk);
+    await phone.listen();
+    const agent = await desk.dial('/agent');
+    await agent.pressInTalk('5', 2_000);
+    await desk.client.calls(sid).update({ url: `${desk.app.url}/other` });
+    await phone.hear(/something else/);
+    expect(desk.sent('/left')).toMatchObject([{ QueueResult: 'redirected-from-bridged' }]);
   });
 
   test('is told what it did wrong, with the codes of the carrier', async () => {

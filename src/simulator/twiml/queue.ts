@@ -12,7 +12,7 @@ export const longestQueueName = 64;
 
 /** The queue of this name; it is made by whoever names it first. */
 export function queueNamed({ network, newSid }: Leg, name: string): Queue {
-  const queue = network.queues.get(name) ?? { name, sid: newSid('QU'), waiting: [], calling: [], waitedMs: [] };
+  const queue = network.queues.get(name) ?? { name, sid: newSid('QU'), waiting: [], calling: [] };
   network.queues.set(name, queue);
   return queue;
 }
