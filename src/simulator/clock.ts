@@ -13,6 +13,15 @@ export type Clock = {
 /** Registers a callback for every change of what is waited for; returns how to stop that. */
 type Notices = (changed: () => void) => () => void;
 
+/** Rings when so much time has passed, unless it is put off before: by calling what it answers. */
+export function alarm(clock: Clock, ms: number, ring: () => void): () => void {
+  const put = new AbortController();
+  void clock.sleep(ms, put.signal).then(() => {
+    if (!put.signal.aborted) ring();
+  });
+  return () => put.abort();
+}
+
 /** The clock on the wall: for people. */
 export function realClock(): Clock {
   return {

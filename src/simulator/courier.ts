@@ -67,7 +67,8 @@ async function deliver(first: Order, luggage: Luggage): Promise<Delivery> {
   return { code: 11215, why: `more than ${maxRedirects} redirects, the last to ${shownUrl(order.url)}` };
 }
 
-function webAddress(text: string): URL | null {
+/** An address that can be asked, or null. */
+export function webAddress(text: string): URL | null {
   const url = URL.parse(text);
   return url && /^https?:$/.test(url.protocol) ? url : null;
 }

@@ -6,8 +6,8 @@ import type { Party } from './twiml/parties.ts';
 /** Everybody whom a Dial rings at the same time. */
 export type Callees = { decide(answer: CalleeAnswer, to?: string): void };
 
-/** How long somebody is rung, and how long a talk may last. */
-export type DialTimes = { timeoutMs: number; timeLimitMs: number };
+/** How long somebody is rung, how long a talk may last, and whether the caller may end it with a key. */
+export type DialTerms = { timeoutMs: number; timeLimitMs: number; hangupOnStar: boolean };
 
 /** How ringing somebody ended; `talkedMs` is null when the two were never connected. */
 export type Outcome = {
@@ -25,7 +25,7 @@ export type Meeting = { status: Outcome['status'] | 'answered'; talkedMs: number
 export async function ring(
   leg: Leg,
   parties: readonly Party[],
-  { timeoutMs, timeLimitMs, hangupOnStar }: DialTimes & { hangupOnStar: boolean },
+  { timeoutMs, timeLimitMs, hangupOnStar }: DialTerms,
 ): Promise<Outcome> {
   const callees = parties.map((party) => newCallee(leg, party));
   leg.allCallees.push(...callees.map(({ callee }) => callee));

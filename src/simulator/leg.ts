@@ -56,16 +56,14 @@ type Affairs = {
   errands: Promise<void>;
 };
 
+type Own = {
+  /** Milliseconds since dialling. */
+  now(): number;
+  warn(code: number, message: string, place?: Place): void;
+};
+
 /** One end of a call: what a verb needs to speak, listen, wait and end. */
-export type Leg = LegParts &
-  Presence &
-  Hearing &
-  Waits &
-  Affairs & {
-    /** Milliseconds since dialling. */
-    now(): number;
-    warn(code: number, message: string, place?: Place): void;
-  };
+export type Leg = LegParts & Presence & Hearing & Waits & Affairs & Own;
 
 /** A leg at the moment of dialling. */
 export function newLeg(parts: LegParts): Leg {
@@ -78,16 +76,12 @@ export function newLeg(parts: LegParts): Leg {
   const hearing = newHearing(parts, presence);
   const waits = newWaits(parts, presence);
   const affairs: Affairs = { callees: null, allCallees: [], isQueued: false, errands: Promise.resolve() };
-  const own: Pick<Leg, 'now' | 'warn'> = {
+  const own: Own = {
     now: () => Math.round(parts.clock.now() - startedAt),
     warn: (code, message, place) =>
       parts.happen({ type: 'warning', code, message, ...(place && { line: place.line, column: place.column }) }),
   };
-  return allOf(allOf(allOf(parts, affairs), allOf(presence, hearing)), allOf(waits, own));
-}
-
-/** One object with the properties of both; what is looked up in one of them anew each time stays so. */
-function allOf<A extends object, B extends object>(one: A, other: B): A & B {
-  const properties = { ...Object.getOwnPropertyDescriptors(one), ...Object.getOwnPropertyDescriptors(other) };
-  return Object.defineProperties({}, properties) as A & B;
+  // Not by spreading: what is looked up anew each time, as the ending, must stay so.
+  const properties = [parts, presence, hearing, waits, affairs, own].map(Object.getOwnPropertyDescriptors);
+  return Object.defineProperties({}, Object.assign({}, ...properties)) as Leg;
 }

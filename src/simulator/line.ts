@@ -1,5 +1,5 @@
 import { endForm } from './callForm.ts';
-import { type Clock, realClock } from './clock.ts';
+import { alarm, type Clock, realClock } from './clock.ts';
 import type { Patience } from './connection.ts';
 import type { Order } from './courier.ts';
 import { callbackCode } from './errand.ts';
@@ -87,14 +87,11 @@ async function liveThrough(leg: Leg, url: string, options: DialOptions, events: 
 
 /** Performs a call that the carrier ends after four hours. */
 export async function withinTheLongestCall(leg: Leg, call: () => Promise<void>): Promise<void> {
-  const limit = new AbortController();
-  void leg.clock.sleep(longestCallMs, limit.signal).then(() => {
-    if (!limit.signal.aborted) leg.end({ status: 'completed', by: 'carrier' });
-  });
+  const putOff = alarm(leg.clock, longestCallMs, () => leg.end({ status: 'completed', by: 'carrier' }));
   try {
     await call();
   } finally {
-    limit.abort();
+    putOff();
   }
 }
 

@@ -43,7 +43,7 @@ export type LineEvent = { at: number } & (
   | { type: 'dials'; to: string; ms: number; decided?: true }
   /** `whisperedMs` is how long a document was performed for who answered, before the two were connected. */
   | { type: 'dialAnswered'; whisperedMs?: number }
-  /** Not sent when the caller hangs up in it; `whisperedMs` where who answered heard a document and was not connected. */
+  /** Not sent when the caller hangs up in it; `whisperedMs` where who answered was not connected after a document. */
   | { type: 'dialEnded'; status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'; whisperedMs?: number }
   /** The call waits in a queue or for a conference; sent `again` whenever what is played meanwhile begins anew. */
   | { type: 'queued'; where: string; position: number; again?: true }

@@ -27,7 +27,14 @@ const likely: Record<string, readonly string[]> = {
   Queue: ['url'],
   Number: ['url', 'statusCallback', 'sendDigits'],
   Dial: ['timeout', 'action', 'timeLimit', 'hangupOnStar', 'record'],
-  Conference: ['waitUrl', 'startConferenceOnEnter', 'endConferenceOnExit', 'maxParticipants'],
+  Conference: [
+    'waitUrl',
+    'startConferenceOnEnter',
+    'endConferenceOnExit',
+    'maxParticipants',
+    'participantLabel',
+    'coach',
+  ],
   Record: ['timeout', 'action', 'recordingStatusCallback'],
 };
 const values = [
@@ -50,6 +57,7 @@ const values = [
     '/wait',
   ],
   ...['/told', 'http://', 'record-from-answer', 'do-not-trim', '7wW', 'é', '1000000000000', 'initiated completed'],
+  ...['record-from-start', 'start end join leave'],
 ];
 const texts = ['', ' ', 'hello there', '/next', '+62215550199', 'support', 'ayu', 'sip:a@b', '&amp;', '<!-- no -->'];
 

@@ -4,7 +4,7 @@ import { network } from '../../src/simulator/network.ts';
 import { call } from '../../src/simulator/script.ts';
 import { application, desk } from './application.ts';
 
-/** An application whose callers join a conference, each by the attributes that stand in the query, and their telephones. */
+/** An application whose callers join a conference, by the attributes that stand in the query, and their telephones. */
 async function meeting(routes = {}) {
   const app = await application({
     '/voice': ({ url }) => {
@@ -197,6 +197,7 @@ test.each([
   ['muted="so"', [13230]],
   ['endConferenceOnExit="so"', [13231]],
   ['startConferenceOnEnter="so"', [13232]],
+  ['waitUrl="http://"', [13233]],
   ['waitUrl="/wait" waitMethod="PUT"', [13234]],
   ['beep="loud"', [13235]],
   ['maxParticipants="251"', [16002]],

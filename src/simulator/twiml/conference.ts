@@ -1,4 +1,5 @@
-import type { DialTimes, Meeting } from '../dialling.ts';
+import { alarm } from '../clock.ts';
+import type { DialTerms, Meeting } from '../dialling.ts';
 import type { Leg } from '../leg.ts';
 import { join, newRoom, part, type Room } from '../room.ts';
 import { type ConferenceRules, conferenceRules } from './conferenceRules.ts';
@@ -9,12 +10,7 @@ import { keepRecording, report } from './recording.ts';
 const longestName = 128;
 
 /** `<Dial><Conference>`: joins a conference, waiting for it to begin, until the caller or the conference ends. */
-export async function dialConference(
-  noun: Element,
-  leg: Leg,
-  documentUrl: string,
-  times: DialTimes & { hangupOnStar: boolean },
-): Promise<Meeting> {
+export async function dialConference(noun: Element, leg: Leg, documentUrl: string, terms: DialTerms): Promise<Meeting> {
   const rules = conferenceRules(noun, leg, documentUrl);
   const name = textIn(noun);
   const room = leg.network.rooms.get(name) ?? newRoom(name, leg.newSid('CF'), rules.wish);
@@ -25,8 +21,7 @@ export async function dialConference(
     return { status: 'failed', talkedMs: null, callSid: null };
   }
   if (rules.isRecorded && room.begunAt === null) room.recorder ??= recorderFor(noun, room, documentUrl);
-  const { couldWait, talkedMs } = await stay(room, leg, rules, times);
-  return { status: couldWait ? 'answered' : 'failed', talkedMs, callSid: null };
+  return stay(room, leg, rules, terms);
 }
 
 function whyNot({ name, members, begunAt }: Room, { member, most }: ConferenceRules) {
@@ -56,24 +51,20 @@ async function stay(
   room: Room,
   leg: Leg,
   { member, wait }: ConferenceRules,
-  { timeLimitMs, hangupOnStar }: DialTimes & { hangupOnStar: boolean },
-): Promise<{ couldWait: boolean; talkedMs: number | null }> {
+  { timeLimitMs, hangupOnStar }: DialTerms,
+): Promise<Meeting> {
+  const until = leg.now() + timeLimitMs;
   let goOn = () => leg.callAway({ because: 'somebody takes the call' });
-  let isTimeUp = false;
-  const limit = new AbortController();
-  void leg.clock.sleep(timeLimitMs, limit.signal).then(() => {
-    isTimeUp = !limit.signal.aborted;
-    if (isTimeUp) goOn();
-  });
+  const putOff = alarm(leg.clock, timeLimitMs, () => goOn());
   join(room, leg, member, () => goOn());
   const couldWait = room.begunAt !== null || (await waitIn(room, leg, wait));
+  putOff();
   if (leg.away?.because === 'somebody takes the call') leg.comeBack();
   goOn = leg.cutShort;
-  const mayTalk = couldWait && room.begunAt !== null && room.endedBy === null && !isTimeUp && !leg.isGone;
-  const talkedMs = mayTalk ? await talk(leg, `conference ${room.name}`, hangupOnStar) : null;
-  limit.abort();
+  const mayTalk = couldWait && room.begunAt !== null && room.endedBy === null && !leg.isGone;
+  const talkedMs = mayTalk ? await talk(leg, `conference ${room.name}`, until - leg.now(), hangupOnStar) : null;
   await part(room, leg, member);
-  return { couldWait, talkedMs };
+  return { status: couldWait ? 'answered' : 'failed', talkedMs, callSid: null };
 }
 
 /** Waits with what the application plays until the conference begins or is over; false when that cannot be had. */
@@ -87,12 +78,10 @@ function waitIn({ name, members }: Room, leg: Leg, wait: ConferenceRules['wait']
   });
 }
 
-const longestTalkMs = 24 * 60 * 60 * 1_000;
-
-async function talk(leg: Leg, where: string, hangupOnStar: boolean): Promise<number> {
+async function talk(leg: Leg, where: string, ms: number, hangupOnStar: boolean): Promise<number> {
   const from = leg.now();
   if (hangupOnStar) leg.ear = (key) => key === '*' && leg.cutShort();
-  await leg.wait(longestTalkMs, { type: 'connected', with: where });
+  await leg.wait(ms, { type: 'connected', with: where });
   leg.ear = null;
   if (!leg.ending) leg.happen({ type: 'disconnected' });
   return leg.now() - from;

@@ -1,6 +1,8 @@
+import { webAddress } from '../courier.ts';
 import type { Leg } from '../leg.ts';
 import type { Member } from '../room.ts';
 import { type RoomWish, roomEvents } from '../roomReport.ts';
+import { shownUrl } from '../shownUrl.ts';
 import { attributes } from './attributes.ts';
 import type { Element } from './element.ts';
 
@@ -40,19 +42,11 @@ export function conferenceRules(noun: Element, leg: Leg, documentUrl: string): C
     coaches: read.text('coach')?.trim() || null,
   };
   const most = read.whole('maxParticipants', { least: 1, most: mostMembers, otherwise: mostMembers, code: unfit });
-  const waitUrl = read.text('waitUrl')?.trim();
-  const { url, method } = read.order(waitUrl ?? '', documentUrl, 13234, {}, 'waitMethod');
   const recorded = ['do-not-record', 'record-from-start', 'true', 'false'] as const;
   const record = read.choice('record', { of: recorded, otherwise: 'do-not-record', code: unfit });
   for (const [name, of, code] of onlyChecked) read.choice(name, { of, otherwise: of[0]!, code });
   const isRecorded = record === 'record-from-start' || record === 'true';
-  return {
-    member,
-    most,
-    wait: { url: waitUrl ? url : null, method },
-    wish: wishIn(noun, leg, documentUrl),
-    isRecorded,
-  };
+  return { member, most, wait: waitIn(noun, leg, documentUrl), wish: wishIn(noun, leg, documentUrl), isRecorded };
 }
 
 /** What changes nothing that a caller of this line could notice. */
@@ -62,6 +56,15 @@ const onlyChecked: [name: string, of: readonly string[], code: number][] = [
   ['jitterBufferSize', ['large', 'medium', 'small', 'off'], unfit],
   ['region', ['us1', 'ie1', 'de1', 'sg1', 'br1', 'au1', 'jp1'], unfit],
 ];
+
+function waitIn(noun: Element, leg: Leg, documentUrl: string): ConferenceRules['wait'] {
+  const address = noun.attributes.waitUrl?.trim();
+  const { url, method } = attributes(noun, leg).order(address ?? '', documentUrl, 13234, {}, 'waitMethod');
+  if (!address) return { url: null, method };
+  if (webAddress(url)) return { url, method };
+  leg.warn(13233, `Conference: Invalid waitUrl value "${shownUrl(address)}"`, noun);
+  return { url: null, method };
+}
 
 function labelIn(noun: Element, leg: Leg): string | null {
   const label = noun.attributes.participantLabel;

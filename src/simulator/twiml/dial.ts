@@ -1,4 +1,4 @@
-import { type DialTimes, type Meeting, type Outcome, ring } from '../dialling.ts';
+import { type DialTerms, type Meeting, type Outcome, ring } from '../dialling.ts';
 import type { Leg } from '../leg.ts';
 import { attributes } from './attributes.ts';
 import { dialConference } from './conference.ts';
@@ -39,7 +39,7 @@ export const dial: Verb = {
   },
 };
 
-type Rules = DialTimes & { hangupOnStar: boolean; answerOnBridge: boolean; record: string };
+type Rules = DialTerms & { answerOnBridge: boolean; record: string };
 
 function readRules(element: Element, leg: Leg): Rules {
   const read = attributes(element, leg);

@@ -20,7 +20,7 @@ export const noticeVerbs = ['Say', 'Play', 'Pause', 'Redirect'];
 const longestWaitMs = 4 * 60 * 60 * 1_000;
 const mostIdlePasses = 10;
 
-/** Plays the document for who waits, again and again unless it is played once, until the call goes elsewhere; false when it cannot be had. */
+/** Plays the document for who waits until the call goes elsewhere, once or again; false when it cannot be had. */
 export async function hold(
   leg: Leg,
   { where, url, method, position, form, verbs, playedOnce }: Hold,

@@ -1,5 +1,5 @@
 import { newBridge, talkOver } from '../bridge.ts';
-import type { DialTimes, Meeting } from '../dialling.ts';
+import type { DialTerms, Meeting } from '../dialling.ts';
 import type { Leg } from '../leg.ts';
 import type { Queue } from '../network.ts';
 import { attributes } from './attributes.ts';
@@ -24,7 +24,7 @@ export async function dialQueue(
   noun: Element,
   leg: Leg,
   documentUrl: string,
-  { timeoutMs, timeLimitMs, hangupOnStar }: DialTimes & { hangupOnStar: boolean },
+  { timeoutMs, timeLimitMs, hangupOnStar }: DialTerms,
 ): Promise<Meeting> {
   const name = textIn(noun);
   if (name === '' || name.length > longestQueueName) {

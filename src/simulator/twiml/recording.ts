@@ -29,7 +29,7 @@ export async function keepRecording(
 
 const events = ['in-progress', 'completed', 'absent'];
 
-/** Tells the application how it stands with a recording of the call, or of what it is `about`, where it asked for that. */
+/** Tells the application how it stands with a recording, of the call or `about` something else, where it asked for that. */
 export function report(
   element: Element,
   leg: Leg,
