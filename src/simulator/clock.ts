@@ -13,13 +13,13 @@ export type Clock = {
 /** Registers a callback for every change of what is waited for; returns how to stop that. */
 type Notices = (changed: () => void) => () => void;
 
-/** Rings when so much time has passed, unless it is put off before: by calling what it answers. */
-export function alarm(clock: Clock, ms: number, ring: () => void): () => void {
-  const put = new AbortController();
-  void clock.sleep(ms, put.signal).then(() => {
-    if (!put.signal.aborted) ring();
+/** Does something when so much time has passed, unless it is called off before: by calling what it answers. */
+export function after(clock: Clock, ms: number, act: () => void): () => void {
+  const off = new AbortController();
+  void clock.sleep(ms, off.signal).then(() => {
+    if (!off.signal.aborted) act();
   });
-  return () => put.abort();
+  return () => off.abort();
 }
 
 /** The clock on the wall: for people. */

@@ -1,5 +1,5 @@
 import { endForm } from './callForm.ts';
-import { alarm, type Clock, realClock } from './clock.ts';
+import { after, type Clock, realClock } from './clock.ts';
 import type { Patience } from './connection.ts';
 import type { Order } from './courier.ts';
 import { callbackCode } from './errand.ts';
@@ -87,11 +87,11 @@ async function liveThrough(leg: Leg, url: string, options: DialOptions, events: 
 
 /** Performs a call that the carrier ends after four hours. */
 export async function withinTheLongestCall(leg: Leg, call: () => Promise<void>): Promise<void> {
-  const putOff = alarm(leg.clock, longestCallMs, () => leg.end({ status: 'completed', by: 'carrier' }));
+  const callOff = after(leg.clock, longestCallMs, () => leg.end({ status: 'completed', by: 'carrier' }));
   try {
     await call();
   } finally {
-    putOff();
+    callOff();
   }
 }
 

@@ -1,5 +1,5 @@
 import { reportCallee, type StatusWish } from './calleeReport.ts';
-import { alarm } from './clock.ts';
+import { after } from './clock.ts';
 import type { Todo } from './courier.ts';
 import { setFingers } from './fingers.ts';
 import type { Leg, Within } from './leg.ts';
@@ -62,11 +62,11 @@ async function live(leg: Leg, wish: OutboundWish, answer: CalleeAnswer): Promise
     leg.answer();
     const talksForMs = Math.min(answer.answers ? answer.talksForMs : 0, wish.timeLimitMs);
     const by = talksForMs < wish.timeLimitMs ? 'caller' : 'carrier';
-    const putOff = alarm(leg.clock, talksForMs, () => leg.end({ status: 'completed', by }));
+    const callOff = after(leg.clock, talksForMs, () => leg.end({ status: 'completed', by }));
     const fingers = setFingers(leg, answer.answers ? (answer.presses ?? '') : '');
     if (wish.sendDigits) await leg.wait(tonesTime(wish.sendDigits));
     await performCall(leg, wish.first, { fallback: wish.fallback });
-    putOff();
+    callOff();
     fingers.abort();
   });
   leg.end({ status: 'failed', by: 'carrier' });

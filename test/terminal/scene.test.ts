@@ -98,6 +98,12 @@ describe('what stays on the screen', () => {
     );
   });
 
+  test('an officer who answers and is not connected does not take the call', () => {
+    const dials: LineEvent = { at: 0, type: 'dials', to: '+62215550100', ms: 30_000 };
+    const scene = sceneAfter(dials, { at: 8_000, type: 'dialEnded', status: 'no-answer', whisperedMs: 8_000 });
+    expect(scene.log.at(-1)?.text).toBe('the officer does not take the call');
+  });
+
   test('the last status callback does not reopen a call that is over', () => {
     expect(sceneAfter(ended(4000, 'application'), requests(4001)).doing.what).toBe('over');
   });

@@ -1,4 +1,4 @@
-import { alarm } from '../clock.ts';
+import { after } from '../clock.ts';
 import type { DialTerms, Meeting } from '../dialling.ts';
 import type { Leg } from '../leg.ts';
 import { join, newRoom, part, type Room } from '../room.ts';
@@ -55,10 +55,10 @@ async function stay(
 ): Promise<Meeting> {
   const until = leg.now() + timeLimitMs;
   let goOn = () => leg.callAway({ because: 'somebody takes the call' });
-  const putOff = alarm(leg.clock, timeLimitMs, () => goOn());
+  const callOff = after(leg.clock, timeLimitMs, () => goOn());
   join(room, leg, member, () => goOn());
   const couldWait = room.begunAt !== null || (await waitIn(room, leg, wait));
-  putOff();
+  callOff();
   if (leg.away?.because === 'somebody takes the call') leg.comeBack();
   goOn = leg.cutShort;
   const mayTalk = couldWait && room.begunAt !== null && room.endedBy === null && !leg.isGone;
