@@ -1,7 +1,7 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, realClock, virtualClock } from '../simulator/clock.ts';
-import { call } from '../simulator/script.ts';
+import { dial } from '../simulator/phone.ts';
 
 const authToken = 'the token of a benchmark';
 
@@ -40,9 +40,9 @@ const roundTrip = (url: string) =>
   });
 
 async function longCall(url: string): Promise<number> {
-  const phone = await call(`${url}/long/0`, { authToken });
+  const phone = await dial(`${url}/long/0`, { authToken });
   for (let turn = 0; turn < QUESTIONS; turn++) await phone.press('1');
-  await phone.listen();
+  await phone.waitUntilSilence();
   return phone.duration;
 }
 
@@ -55,10 +55,10 @@ async function milliseconds(times: number, work: () => Promise<unknown>): Promis
 }
 
 async function shortCall(url: string, clock: Clock): Promise<number> {
-  const phone = await call(`${url}/short/0`, { authToken, clock });
+  const phone = await dial(`${url}/short/0`, { authToken, clock });
   await phone.press('1');
   await phone.press('1');
-  await phone.listen();
+  await phone.waitUntilSilence();
   return phone.duration;
 }
 

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { type Settings, settingsOfThisProcess } from '../config.ts';
 import { todayInWib } from '../membership/todayInWib.ts';
 import { ownAddress } from '../ownAddress.ts';
-import { type DialOptions, dial } from '../simulator/line.ts';
+import { type DialOptions, placeCall } from '../simulator/line.ts';
 import { type Network, network } from '../simulator/network.ts';
 import { recordCall } from '../simulator/recordedCall.ts';
 import { restApi } from '../simulator/rest.ts';
@@ -58,7 +58,9 @@ function voice(wanted: boolean): Speech | undefined {
 /** The application finds the carrier's REST interface here; answers how to point it there. */
 async function offerRest(exchange: Network, options: DialOptions, port: number | null): Promise<string[]> {
   if (port === null) return [];
-  const { url, accountSid } = await restApi(exchange, { ...options, port });
+  const { url, accountSid } = await restApi(exchange, { ...options, port }).catch((error) => {
+    throw error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: give --rest another one.`) : error;
+  });
   return [`REST interface at ${url} for account ${accountSid} and the auth token`];
 }
 
@@ -67,7 +69,7 @@ const outboxOf = ({ outbox }: Network): string[] => outbox.map(({ to, body }) =>
 
 function introduction(url: string): string[] {
   const keys = process.stdin.isTTY
-    ? 'Keys 0-9 * # act at once; s begins a sentence to say, Enter says it; h or Ctrl-C hangs up.'
+    ? 'Keys 0-9 * # act at once, behind an o at the other end; s begins a sentence, Enter says it; h or Ctrl-C hangs up.'
     : 'Each line of input answers one question, an empty line with silence; after the last one the telephone hangs up.';
   return [`Dialling ${url}`, keys];
 }
@@ -92,7 +94,7 @@ async function call(wish: PhoneWish): Promise<string> {
   const speech = voice(wish.speak);
   const exchange = network();
   const rest = await offerRest(exchange, options, wish.restPort);
-  const telephone = dial(url, { ...options, network: exchange });
+  const telephone = placeCall(url, { ...options, network: exchange });
   await holdInTerminal(telephone, {
     input: process.stdin,
     output: process.stdout,

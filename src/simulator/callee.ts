@@ -38,6 +38,7 @@ export function newCallee(caller: Leg, party: Party): CalleeLeg {
     callee: {
       to: party.to,
       events,
+      onEvent,
       decide: (answer) => self.onDecide(answer),
       press: leg.press,
       hangUp: () => leg.end({ status: 'completed', by: 'caller' }),

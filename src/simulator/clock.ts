@@ -13,22 +13,40 @@ export type Clock = {
 /** Registers a callback for every change of what is waited for; returns how to stop that. */
 type Notices = (changed: () => void) => () => void;
 
-/** The clock on the wall: for people. */
-export function realClock(): Clock {
+/** Does something when so much time has passed, unless it is called off before: by calling what it answers. */
+export function after(clock: Clock, ms: number, act: () => void): () => void {
+  const off = new AbortController();
+  void clock.sleep(ms, off.signal).then(() => {
+    if (!off.signal.aborted) act();
+  });
+  return () => off.abort();
+}
+
+/** The clock on the wall: for people. When `frozen` is aborted, whoever waits on it waits for ever, and holds nothing up. */
+export function realClock(frozen?: AbortSignal): Clock {
   return {
     now: () => performance.timeOrigin + performance.now(),
     sleep: (ms, signal) =>
       new Promise((resolve) => {
+        if (frozen?.aborted) return;
         if (signal?.aborted) return resolve();
-        const end = () => {
+        const stop = () => {
           clearTimeout(timer);
           signal?.removeEventListener('abort', end);
+          frozen?.removeEventListener('abort', stop);
+        };
+        const end = () => {
+          stop();
           resolve();
         };
         const timer = setTimeout(end, ms);
         signal?.addEventListener('abort', end, { once: true });
+        frozen?.addEventListener('abort', stop, { once: true });
       }),
-    standStill: (work) => work(),
+    standStill: async (work) => {
+      const done = await work();
+      return frozen?.aborted ? new Promise<never>(() => {}) : done;
+    },
     until: (isReached, notices) =>
       new Promise((resolve) => {
         if (isReached()) return resolve();

@@ -12,8 +12,14 @@ import { signature } from './signature.ts';
 /** What is asked of the application: an address, a method and the form. */
 export type Order = { url: string; method: 'GET' | 'POST'; form: Record<string, string> };
 
+/** What is performed next: a document that is asked for, or one that was given (`url` is where its addresses start). */
+export type Todo = Order | { twiml: string; url: string };
+
 /** The answer and the address that gave it in the end, or the carrier's error code and why. */
 export type Delivery = { url: string; reply: Reply } | { code: number; why: string; status?: number };
+
+/** One request as it went to the application, how many milliseconds it took, and what came back. */
+export type Exchange = Order & { headers: Record<string, string>; ms: number; reply: Reply | Fault };
 
 /** Carries the requests of one call to the application and its cookies back and forth. */
 export type Courier = { send(order: Order, maxBytes?: number): Promise<Delivery> };
@@ -28,14 +34,16 @@ type CourierSettings = {
   redirect307?: Redirect307;
   /** Told of what an address asks for and cannot have. */
   warn?: (code: number, message: string) => void;
+  /** Told of every request that was made, for whoever wants to look into a call. */
+  onExchange?: (exchange: Exchange) => void;
 };
 
 const maxDocumentBytes = 64 * 1024;
 
 /** A courier for one call: signs everything, keeps the call's own cookies, follows redirects as Twilio does. */
 export function courier(settings: CourierSettings): Courier {
-  const { now = Date.now, rewrite = {}, redirect307 = 'keep', warn = () => {} } = settings;
-  const own = { cookies: cookies(now), cache: cache(now), ways: waysOf(rewrite), redirect307, warn };
+  const { now = Date.now, rewrite = {}, redirect307 = 'keep', warn = () => {}, onExchange = () => {} } = settings;
+  const own = { cookies: cookies(now), cache: cache(now), ways: waysOf(rewrite), redirect307, warn, onExchange };
   return { send: (order, maxBytes = maxDocumentBytes) => deliver(order, { ...settings, ...own, maxBytes }) };
 }
 
@@ -64,7 +72,8 @@ async function deliver(first: Order, luggage: Luggage): Promise<Delivery> {
   return { code: 11215, why: `more than ${maxRedirects} redirects, the last to ${shownUrl(order.url)}` };
 }
 
-function webAddress(text: string): URL | null {
+/** An address that can be asked, or null. */
+export function webAddress(text: string): URL | null {
   const url = URL.parse(text);
   return url && /^https?:$/.test(url.protocol) ? url : null;
 }
@@ -103,7 +112,10 @@ async function ask(url: URL, order: Order, attempt: Attempt, luggage: Luggage): 
     body: order.method === 'POST' ? new URLSearchParams(order.form).toString() : null,
     maxBytes,
   };
+  const from = performance.now();
   const reply = await persist(out, attempt.patience, attempt.until);
+  const ms = performance.now() - from;
+  luggage.onExchange({ ...order, url: asked.href, headers: out.headers, ms, reply });
   if ('fault' in reply) return reply;
   cookies.take(url, reply.headers['set-cookie'] ?? []);
   return order.method === 'GET' ? cache.keep(asked.href, reply) : reply;

@@ -6,21 +6,26 @@ import type { Party } from './twiml/parties.ts';
 /** Everybody whom a Dial rings at the same time. */
 export type Callees = { decide(answer: CalleeAnswer, to?: string): void };
 
-/** How long somebody is rung, and how long a talk may last. */
-export type DialTimes = { timeoutMs: number; timeLimitMs: number };
+/** How long somebody is rung, how long a talk may last, and whether the caller may end it with a key. */
+export type DialTerms = { timeoutMs: number; timeLimitMs: number; hangupOnStar: boolean };
 
 /** How ringing somebody ended; `talkedMs` is null when the two were never connected. */
 export type Outcome = {
   status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
   talkedMs: number | null;
   callSid: string;
+  /** How long a document was performed for who answered and was not connected. */
+  whisperedMs?: number;
 };
+
+/** How meeting another call in a queue or a conference went; `callSid` is null where there is no one call to name. */
+export type Meeting = { status: Outcome['status'] | 'answered'; talkedMs: number | null; callSid: string | null };
 
 /** Rings everybody at once: who answers first talks, after the document meant for them alone; the others ring no more. */
 export async function ring(
   leg: Leg,
   parties: readonly Party[],
-  { timeoutMs, timeLimitMs, hangupOnStar }: DialTimes & { hangupOnStar: boolean },
+  { timeoutMs, timeLimitMs, hangupOnStar }: DialTerms,
 ): Promise<Outcome> {
   const callees = parties.map((party) => newCallee(leg, party));
   leg.allCallees.push(...callees.map(({ callee }) => callee));
@@ -29,7 +34,8 @@ export async function ring(
   const { callSid } = (winner ?? callees[0]!).leg.facts;
   if (!winner) return { status: unanswered(leg, callees), talkedMs: null, callSid };
   const isReady = await prepare(leg, winner);
-  if (!isReady) return { status: leg.isGone ? 'canceled' : 'no-answer', talkedMs: null, callSid };
+  const { waitedMs: whisperedMs } = winner.leg;
+  if (!isReady) return { status: leg.isGone ? 'canceled' : 'no-answer', talkedMs: null, callSid, whisperedMs };
   return { status: 'completed', talkedMs: await talk(leg, winner, timeLimitMs, hangupOnStar), callSid };
 }
 

@@ -9,6 +9,8 @@ export type Input = Readable & { isTTY?: boolean; setRawMode?(raw: boolean): unk
 export type Gesture =
   | { press: Key }
   | { officer: CalleeAnswer }
+  /** Who answered at the other end presses a key or hangs up. */
+  | { otherEnd: Key | 'hangUp' }
   | { say: string }
   /** A sentence that is being typed, as far as it goes; null when it is said or given up. */
   | { draft: string | null }
@@ -29,8 +31,17 @@ const OFFICERS_LETTERS: Record<string, CalleeAnswer> = {
   n: { answers: false, because: 'no-answer' },
 };
 
-/** The meaning of one character: a telephone key, what the officer does, hanging up, or nothing. */
+/** What the other end does has an `o` before it. */
+const OTHER_END = 'o';
+
+/** The meaning of a character: a telephone key, what the officer does, hanging up, or nothing; behind an `o`, at the other end. */
 export function gestureOf(character: string): Gesture {
+  const [first, behind] = [...character.toLowerCase()];
+  if (first === OTHER_END && behind !== undefined) {
+    const gesture = gestureOf(behind);
+    if (gesture === 'hangUp') return { otherEnd: 'hangUp' };
+    return gesture !== 'nothing' && 'press' in gesture ? { otherEnd: gesture.press } : 'nothing';
+  }
   if (/^[0-9*#]$/.test(character)) return { press: character as Key };
   const officer = OFFICERS_LETTERS[character.toLowerCase()];
   if (officer !== undefined) return { officer };
@@ -45,11 +56,16 @@ export function keyboardOn(input: Input, onGesture: (gesture: Gesture) => void):
 function rawKeyboard(input: Input, onGesture: (gesture: Gesture) => void): Keyboard {
   // Arrow and function keys arrive as several characters, digits among them; keypress events know them apart.
   const pen = sentencePen(onGesture);
+  let atOtherEnd = '';
   const onKeypress = (text: string | undefined, key: Keypress) => {
     if (key.ctrl && (key.name === 'c' || key.name === 'd')) onGesture('hangUp');
     else if (pen.isWriting()) pen.take(text, key);
     else if (!key.ctrl && (text === 's' || text === 'S' || text === '"')) pen.begin();
-    else if (!key.ctrl && text !== undefined) onGesture(gestureOf(text));
+    else if (!key.ctrl && text !== undefined) {
+      const whole = atOtherEnd + text;
+      atOtherEnd = whole.toLowerCase() === OTHER_END ? text : '';
+      if (atOtherEnd === '') onGesture(gestureOf(whole));
+    }
   };
   emitKeypressEvents(input);
   input.setRawMode?.(true);
@@ -94,7 +110,7 @@ const longestSentence = 500;
 /** A line of a pipe: a sentence behind a quotation mark, or keys. */
 function gesturesOf(line: string): Gesture[] {
   const sentence = /^\s*"([^"]+)"?\s*$/.exec(line)?.[1];
-  return sentence === undefined ? [...line].map(gestureOf) : [{ say: sentence }];
+  return sentence === undefined ? (line.match(/o.|./gi) ?? []).map(gestureOf) : [{ say: sentence }];
 }
 
 /** Each line answers one question, an empty one with silence; when there are no more, the next question hangs up. */

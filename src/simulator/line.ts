@@ -1,7 +1,7 @@
 import { endForm } from './callForm.ts';
-import { type Clock, realClock } from './clock.ts';
+import { after, type Clock, realClock } from './clock.ts';
 import type { Patience } from './connection.ts';
-import type { Order } from './courier.ts';
+import type { Exchange, Order } from './courier.ts';
 import { callbackCode } from './errand.ts';
 import type { Leg } from './leg.ts';
 import { type Network, network, register } from './network.ts';
@@ -43,21 +43,32 @@ export type DialOptions = {
   recordedVoice?: SpeechSound;
   /** How long the line waits for the application, where its address does not say otherwise behind `#`. */
   patience?: Partial<Patience>;
+  /** Told of every request to the application and of its answer, for whoever wants to look into the call. */
+  onExchange?: (exchange: Exchange) => void;
+  /** A call that another line has begun and left: it goes on where it was, with the last request made again. */
+  underway?: Underway;
   /** The same seed invents the same identifiers and caller. */
   seed?: string;
 };
 
+/** How far a call was: what was asked of the application last, and how many milliseconds it had lasted. */
+export type Underway = Order & { lastedMs: number };
+
 const longestCallMs = 4 * 60 * 60 * 1_000;
 
 /** Dials a TwiML application, as the carrier does for an incoming call; the telephone is in the caller's hand. */
-export function dial(url: string, options: DialOptions): Telephone {
+export function placeCall(url: string, options: DialOptions): Telephone {
   const exchange = options.network ?? network({ clock: options.clock ?? realClock() });
   const { leg, events, onEvent } = newCall({ ...options, network: exchange });
   const startedAt = new Date(leg.clock.now());
   register(exchange, leg.facts.callSid, { leg, url, startedAt, events, direction: 'inbound' });
-  leg.happen({ type: 'dialled', to: leg.facts.to });
+  if (!options.underway) leg.happen({ type: 'dialled', to: leg.facts.to });
+  else if (options.underway.form.CallStatus !== 'ringing') leg.answer();
   const ended = liveThrough(leg, url, options, events);
+  const { from, to } = leg.facts;
   return {
+    from,
+    to,
     events,
     ended,
     onEvent,
@@ -71,11 +82,10 @@ export function dial(url: string, options: DialOptions): Telephone {
 
 async function liveThrough(leg: Leg, url: string, options: DialOptions, events: readonly LineEvent[]): Promise<void> {
   try {
-    const { fallbackUrl, fallbackMethod = 'POST' } = options;
+    const { fallbackUrl, fallbackMethod = 'POST', underway } = options;
     const fallback = fallbackUrl ? { url: fallbackUrl, method: fallbackMethod } : null;
-    await withinTheLongestCall(leg, () =>
-      performCall(leg, { url, method: options.method ?? 'POST', form: {} }, { fallback }),
-    );
+    const first = underway ? askedAgain(leg, underway) : { url, method: options.method ?? 'POST', form: {} };
+    await withinTheLongestCall(leg, () => performCall(leg, first, { fallback }));
   } finally {
     // Only a fault of the line itself leaves a call open; whoever waits for its end shall not wait for ever.
     leg.end({ status: 'failed', by: 'carrier' });
@@ -85,16 +95,20 @@ async function liveThrough(leg: Leg, url: string, options: DialOptions, events: 
   if (statusUrl) await reportEnd(leg, { url: statusUrl, method: statusMethod }, events);
 }
 
+/** The last request of a call, with those fields only that the line does not write anew. */
+function askedAgain(leg: Leg, { url, method, form }: Underway): Order {
+  const standard = leg.describe();
+  const own = Object.entries(form).filter(([name]) => !(name in standard));
+  return { url, method, form: Object.fromEntries(own) };
+}
+
 /** Performs a call that the carrier ends after four hours. */
 export async function withinTheLongestCall(leg: Leg, call: () => Promise<void>): Promise<void> {
-  const limit = new AbortController();
-  void leg.clock.sleep(longestCallMs, limit.signal).then(() => {
-    if (!limit.signal.aborted) leg.end({ status: 'completed', by: 'carrier' });
-  });
+  const callOff = after(leg.clock, longestCallMs, () => leg.end({ status: 'completed', by: 'carrier' }));
   try {
     await call();
   } finally {
-    limit.abort();
+    callOff();
   }
 }
 

@@ -2,6 +2,7 @@ import type { Bridge } from './bridge.ts';
 import { type Clock, realClock } from './clock.ts';
 import type { Leg } from './leg.ts';
 import { type Recordings, recordings } from './recordings.ts';
+import type { Room } from './room.ts';
 import type { CalleeAnswer, LineEvent, Telephone } from './telephone.ts';
 
 /** A text message that an application has sent. */
@@ -30,10 +31,7 @@ export type Dequeuer = {
 };
 
 /** A queue, in the order of arrival; `calling` are those who dial a queue in which nobody waits yet. */
-export type Queue = { name: string; sid: string; waiting: Waiting[]; calling: (() => void)[]; waitedMs: number[] };
-
-/** A conference: how to tell everybody in it that something has changed, and whether it has begun. */
-export type Room = { sid: string; members: Set<() => void>; hasBegun: boolean; isOver: boolean };
+export type Queue = { name: string; sid: string; waiting: Waiting[]; calling: (() => void)[] };
 
 /** Several calls on one clock that can meet: their queues, conferences, messages and recordings. */
 export type Network = {

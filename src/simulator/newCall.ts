@@ -2,12 +2,12 @@ import { type CallFacts, callForm } from './callForm.ts';
 import { usualPatience } from './connection.ts';
 import { courier } from './courier.ts';
 import { invented, inventedAccount } from './invented.ts';
-import { type Happening, type Leg, newLeg } from './leg.ts';
+import { type Leg, newLeg } from './leg.ts';
 import type { DialOptions } from './line.ts';
 import type { Network } from './network.ts';
 import { follow } from './performCall.ts';
 import { usualSwitches } from './switches.ts';
-import type { LineEvent } from './telephone.ts';
+import type { Happening, LineEvent } from './telephone.ts';
 
 /** One end of a call, with everything that has happened on it so far. */
 export type Call = {
@@ -47,6 +47,7 @@ export function newCall(options: DialOptions & { network: Network; direction?: '
       rewrite: options.rewrite ?? {},
       redirect307: switches.redirect307,
       now: clock.now,
+      ...(options.onExchange && { onExchange: options.onExchange }),
       warn: (code, message) => notes.happen({ type: 'warning', code, message }),
     });
   const leg: Leg = newLeg({
@@ -62,6 +63,7 @@ export function newCall(options: DialOptions & { network: Network; direction?: '
     recordedVoice: options.recordedVoice ?? 'tone',
     otherEnd: typeof otherEnd === 'function' ? otherEnd : () => otherEnd,
     newSid: facts.newSid,
+    lastedMs: options.underway?.lastedMs ?? 0,
     describe: () => describe(facts, leg, direction),
   });
   return { leg, events: notes.events, onEvent: notes.onEvent };
@@ -75,9 +77,17 @@ export function describe(facts: CallFacts, leg: Leg, direction?: string): Record
   return { ...rest, Direction: direction };
 }
 
-function factsOf({ authToken, to = '+621500400', seed, from, accountSid, network }: Parameters<typeof newCall>[0]) {
+function factsOf({
+  authToken,
+  to = '+621500400',
+  seed,
+  accountSid,
+  network,
+  ...options
+}: Parameters<typeof newCall>[0]) {
   const { sid, mobileNumber } = invented(seed);
-  let callSid = sid('CA');
+  const { CallSid, From: from = options.from } = options.underway?.form ?? {};
+  let callSid = CallSid ?? sid('CA');
   // Two calls of one seed are two calls.
   while (network.calls.has(callSid)) callSid = sid('CA');
   return {

@@ -1,6 +1,8 @@
 import { reportCallee, type StatusWish } from './calleeReport.ts';
+import { after } from './clock.ts';
+import type { Todo } from './courier.ts';
 import { setFingers } from './fingers.ts';
-import type { Leg, Todo, Within } from './leg.ts';
+import type { Leg, Within } from './leg.ts';
 import { withinTheLongestCall } from './line.ts';
 import { type LiveCall, type Network, register } from './network.ts';
 import { newCall } from './newCall.ts';
@@ -41,7 +43,10 @@ function telephoneOf(
   onEvent: Telephone['onEvent'],
   ended: Promise<void>,
 ): Telephone {
+  const { from, to } = leg.facts;
   return {
+    from,
+    to,
     events,
     onEvent,
     ended,
@@ -58,16 +63,13 @@ async function live(leg: Leg, wish: OutboundWish, answer: CalleeAnswer): Promise
     const isTaken = await rings(leg, wish.timeoutMs, answer);
     if (!isTaken || leg.ending) return;
     leg.answer();
-    const left = new AbortController();
     const talksForMs = Math.min(answer.answers ? answer.talksForMs : 0, wish.timeLimitMs);
-    void leg.clock.sleep(talksForMs, left.signal).then(() => {
-      if (!left.signal.aborted)
-        leg.end({ status: 'completed', by: talksForMs < wish.timeLimitMs ? 'caller' : 'carrier' });
-    });
+    const by = talksForMs < wish.timeLimitMs ? 'caller' : 'carrier';
+    const callOff = after(leg.clock, talksForMs, () => leg.end({ status: 'completed', by }));
     const fingers = setFingers(leg, answer.answers ? (answer.presses ?? '') : '');
     if (wish.sendDigits) await leg.wait(tonesTime(wish.sendDigits));
     await performCall(leg, wish.first, { fallback: wish.fallback });
-    left.abort();
+    callOff();
     fingers.abort();
   });
   leg.end({ status: 'failed', by: 'carrier' });

@@ -1,6 +1,7 @@
 import { readAnswer } from './answer.ts';
-import type { Order } from './courier.ts';
-import type { Ending, Leg, Todo, Within } from './leg.ts';
+import type { Order, Todo } from './courier.ts';
+import type { Leg, Within } from './leg.ts';
+import type { Ending } from './presence.ts';
 import { shownUrl } from './shownUrl.ts';
 import { speechTime } from './speechTime.ts';
 import { check } from './twiml/check.ts';
@@ -71,7 +72,7 @@ async function perform(leg: Leg, todo: Todo, within: Within): Promise<Step> {
     await leg.wait(answer.soundMs, { type: 'plays', what: answer.url, ms: answer.soundMs });
     return { next: null };
   }
-  const performable = check(answer.document, leg.warn, within.verbs);
+  const performable = check(answer.document, leg.warn, within);
   return { next: await performDocument(leg, performable, answer.url) };
 }
 

@@ -1,6 +1,6 @@
 import { type Act, writeAct } from './act.ts';
+import { type CallOptions, dial, type Phone } from './phone.ts';
 import { parseRecordedCall, type RecordedLine } from './recordedCall.ts';
-import { type CallOptions, call, type ScriptedPhone } from './script.ts';
 import { transcriptDiff } from './transcriptDiff.ts';
 
 /** How a recorded call went when it was played. */
@@ -19,7 +19,7 @@ export async function playRecordedCall(text: string, options: CallOptions & { ur
   if (first?.does !== 'dials') throw new Error('A recorded call begins with "> dials" and a number.');
   const to = first.number.startsWith('+') ? first.number : `+62${first.number}`;
   const from = options.from ?? settings.from;
-  const phone = await call(options.url, { ...options, to, ...(from && { from }) });
+  const phone = await dial(options.url, { ...options, to, ...(from && { from }) });
   const trouble = await play(phone, others);
   const got = [...phone.transcript, ...trouble.map((line) => `  ?? ${line}`)];
   const recorded = text.split(/\r?\n/).filter((line) => line.trim() !== '');
@@ -30,13 +30,13 @@ export async function playRecordedCall(text: string, options: CallOptions & { ur
   };
 }
 
-async function play(phone: ScriptedPhone, acts: readonly Act[]): Promise<string[]> {
+async function play(phone: Phone, acts: readonly Act[]): Promise<string[]> {
   try {
     for (const act of acts) {
       if (phone.isOver) return [`the call is over, and the caller has not yet done: ${writeAct(act)}`];
       await perform(phone, act);
     }
-    await phone.listen();
+    await phone.waitUntilSilence();
     if (phone.isOver) return [];
     await phone.hangUp();
     return ['the recording ends here, and the call does not'];
@@ -46,7 +46,7 @@ async function play(phone: ScriptedPhone, acts: readonly Act[]): Promise<string[
   }
 }
 
-async function perform(phone: ScriptedPhone, act: Act): Promise<void> {
+async function perform(phone: Phone, act: Act): Promise<void> {
   switch (act.does) {
     case 'dials':
       throw new Error('The caller wanted to dial a second time');

@@ -1,5 +1,5 @@
 import { callEvents } from './calleeReport.ts';
-import type { Todo } from './leg.ts';
+import type { Todo } from './courier.ts';
 import type { LiveCall, Network } from './network.ts';
 import { callOut } from './outbound.ts';
 import type { RestAccount } from './rest.ts';

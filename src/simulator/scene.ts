@@ -1,8 +1,8 @@
 import { spokenPart } from './speechTime.ts';
 import type { LineEvent } from './telephone.ts';
 
-/** The tester lets the officer's telephone ring: the line itself says nothing until it has rung long enough. */
-export type OfficerStaysAway = { at: number; type: 'officerStaysAway' };
+/** What the caller's line does not tell: the officer's telephone is left to ring, or what is heard at the other end. */
+export type OtherEnd = { at: number } & ({ type: 'officerStaysAway' } | { type: 'otherEndHears'; text: string });
 
 /** Something that happened and stays on the screen. */
 export type Entry = { kind: 'heard' | 'caller' | 'note' | 'warning'; text: string };
@@ -10,7 +10,8 @@ export type Entry = { kind: 'heard' | 'caller' | 'note' | 'warning'; text: strin
 /** What the line is busy with right now; times are the line's own milliseconds. */
 export type Doing =
   | { what: 'dialling' | 'waiting' | 'talking' }
-  | { what: 'speaking' | 'playing'; text: string; since: number; ms: number }
+  | { what: 'speaking'; text: string; language: string; since: number; ms: number }
+  | { what: 'playing'; text: string; since: number; ms: number }
   | { what: 'pausing'; since: number; ms: number }
   | { what: 'listening'; since: number; until: number; digits: number | null; finishOnKey: string }
   | { what: 'recording'; since: number; until: number; finishOnKey: string }
@@ -45,10 +46,11 @@ export function openingScene(introduction: readonly string[]): Scene {
 }
 
 /** What the person sees after one more thing has happened on the line. */
-export function hear(scene: Scene, event: LineEvent | OfficerStaysAway): Scene {
+export function hear(scene: Scene, event: LineEvent | OtherEnd): Scene {
   if (event.type === 'key') return hearKey(scene, event.key, event.heard);
   if (event.type === 'callerSays') return hearSentence(scene, event.text, event.heard);
   if (event.type === 'message') return note(scene, { kind: 'note', text: `message to ${event.to}: ${event.body}` });
+  if (event.type === 'otherEndHears') return note(scene, { kind: 'note', text: `the other end hears: ${event.text}` });
   if (event.type === 'warning') return note(scene, { kind: 'warning', text: warningText(event) });
   const doing = nextDoing(scene.doing, event);
   if (doing === scene.doing) return scene;
@@ -85,11 +87,17 @@ function note(scene: Scene, entry: Entry): Scene {
   return midSentence ? { ...scene, held: [...scene.held, entry] } : { ...scene, log: [...scene.log, entry] };
 }
 
-function nextDoing(now: Doing, event: LineEvent | OfficerStaysAway): Doing {
+function nextDoing(now: Doing, event: LineEvent | OtherEnd): Doing {
   const since = event.at;
   switch (event.type) {
     case 'says':
-      return { what: 'speaking', text: event.text.replace(/\s+/g, ' ').trim(), since, ms: event.ms };
+      return {
+        what: 'speaking',
+        text: event.text.replace(/\s+/g, ' ').trim(),
+        language: event.language,
+        since,
+        ms: event.ms,
+      };
     case 'plays':
       return { what: 'playing', text: event.what, since, ms: event.ms };
     case 'pauses':
@@ -127,7 +135,7 @@ function nextDoing(now: Doing, event: LineEvent | OfficerStaysAway): Doing {
   }
 }
 
-function leaving({ doing, typed }: Scene, event: LineEvent | OfficerStaysAway): Entry[] {
+function leaving({ doing, typed }: Scene, event: LineEvent | OtherEnd): Entry[] {
   if (doing.what === 'speaking' || doing.what === 'playing') {
     const share = (event.at - doing.since) / doing.ms;
     const cut = event.type === 'interrupted' || (event.type === 'ended' && share < 1);
@@ -139,11 +147,13 @@ function leaving({ doing, typed }: Scene, event: LineEvent | OfficerStaysAway): 
   return unanswered ? [{ kind: 'caller', text: '(silence)' }] : [];
 }
 
-function arriving(event: LineEvent | OfficerStaysAway): Entry[] {
+function arriving(event: LineEvent | OtherEnd): Entry[] {
   if (event.type === 'dials') return [{ kind: 'note', text: `the line dials ${event.to}` }];
   if (event.type === 'dialAnswered') return [{ kind: 'note', text: 'the officer answers' }];
   if (event.type === 'connected') return [{ kind: 'note', text: `connected with ${event.with}` }];
   if (event.type === 'disconnected') return [{ kind: 'note', text: 'no longer connected' }];
+  if (event.type === 'dialEnded' && event.whisperedMs !== undefined)
+    return [{ kind: 'note', text: 'the officer does not take the call' }];
   if (event.type === 'dialEnded') return [{ kind: 'note', text: OFFICERS_CALL_ENDED[event.status] }];
   return [];
 }

@@ -14,6 +14,7 @@ export type Callee = {
   readonly to: string;
   /** What happened on this end of the line; its clock starts when it begins to ring. */
   readonly events: readonly LineEvent[];
+  onEvent(listener: (event: LineEvent) => void): () => void;
   decide(answer: CalleeAnswer): void;
   press(key: Key): void;
   hangUp(): void;
@@ -43,8 +44,8 @@ export type LineEvent = { at: number } & (
   | { type: 'dials'; to: string; ms: number; decided?: true }
   /** `whisperedMs` is how long a document was performed for who answered, before the two were connected. */
   | { type: 'dialAnswered'; whisperedMs?: number }
-  /** Not sent when the caller hangs up in it: then `ended` is the last word. */
-  | { type: 'dialEnded'; status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled' }
+  /** Not sent when the caller hangs up in it; `whisperedMs` where who answered was not connected after a document. */
+  | { type: 'dialEnded'; status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'; whisperedMs?: number }
   /** The call waits in a queue or for a conference; sent `again` whenever what is played meanwhile begins anew. */
   | { type: 'queued'; where: string; position: number; again?: true }
   /** The call is connected with another one of the same network, or with a conference. */
@@ -60,8 +61,14 @@ export type LineEvent = { at: number } & (
     }
 );
 
+/** An event as it happens, before the line writes the time on it. */
+export type Happening = LineEvent extends infer E ? (E extends LineEvent ? Omit<E, 'at'> : never) : never;
+
 /** A telephone that has dialled: what a hand, a script or a web page does with it. */
 export type Telephone = {
+  /** The caller's number, and the one that was dialled. */
+  readonly from: string;
+  readonly to: string;
   press(key: Key): void;
   /** Says a sentence, for a Gather that understands speech or for a recording. */
   speak(sentence: string): void;

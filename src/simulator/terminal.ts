@@ -1,6 +1,6 @@
 import { closingSentence, renderEntry, renderLive } from './frame.ts';
 import { type Gesture, type Input, keyboardOn } from './keyboard.ts';
-import { hear, type OfficerStaysAway, openingScene } from './scene.ts';
+import { hear, type OtherEnd, openingScene } from './scene.ts';
 import { type Output, screenOn } from './screen.ts';
 import type { Speech } from './speech.ts';
 import type { LineEvent, Telephone } from './telephone.ts';
@@ -44,8 +44,10 @@ export async function holdInTerminal(telephone: Telephone, options: TerminalOpti
   const keyboard = keyboardOn(options.input, (gesture) =>
     gesture === 'hangUp' ? hangUp() : act(gesture, telephone, picture),
   );
+  const listenIn = otherEndsOf(telephone, picture, keyboard.asked);
   const onEvent = (event: LineEvent) => {
     picture.show(event);
+    if (event.type === 'dials') listenIn();
     const asked = asksNow(event);
     if (asked !== undefined) keyboard.asked(asked);
     if (speech !== undefined) speakAlong(event, speech);
@@ -91,7 +93,7 @@ function pictureOf({ output, colour, introduction, now = () => performance.now()
       draft = text;
       draw();
     },
-    show(event: LineEvent | OfficerStaysAway) {
+    show(event: LineEvent | OtherEnd) {
       dialledAt = now() - event.at;
       scene = hear(scene, event);
       draw();
@@ -109,12 +111,31 @@ function act(gesture: Exclude<Gesture, 'hangUp'>, telephone: Telephone, picture:
   else if (gesture === 'nothing' || picture.doing() === 'over') return;
   else if ('say' in gesture) telephone.speak(gesture.say);
   else if ('press' in gesture) telephone.press(gesture.press);
-  else if (picture.doing() === 'ringing') {
+  else if ('otherEnd' in gesture) {
+    for (const { press, hangUp } of telephone.callees) {
+      if (gesture.otherEnd === 'hangUp') hangUp();
+      else press(gesture.otherEnd);
+    }
+  } else if (picture.doing() === 'ringing') {
     const { officer } = gesture;
     if (!officer.answers && officer.because === 'no-answer')
       picture.show({ type: 'officerStaysAway', at: picture.lineTime() });
     telephone.otherEnd(officer);
   }
+}
+
+/** Shows what is said at the other end before the two are connected, and when a key is wanted there; called anew at each Dial. */
+function otherEndsOf({ callees }: Telephone, picture: Picture, asked: (open: boolean) => void): () => void {
+  let known = 0;
+  return () => {
+    for (const callee of callees.slice(known))
+      callee.onEvent((event) => {
+        if (event.type === 'listens') asked(true);
+        if (event.type === 'says')
+          picture.show({ type: 'otherEndHears', at: picture.lineTime(), text: event.text.replace(/\s+/g, ' ').trim() });
+      });
+    known = callees.length;
+  };
 }
 
 /** Whether a question opens or closes with this event; undefined when it stays as it is. */

@@ -124,9 +124,13 @@ function dialAnswered(page: Page, { at, whisperedMs = 0 }: Event<'dialAnswered'>
   paper.writeDown(page, { does: 'officer', how: 'answers' });
 }
 
-function dialEnded(page: Page, { status }: Event<'dialEnded'>): void {
+function dialEnded(page: Page, { status, whisperedMs }: Event<'dialEnded'>): void {
   paper.finish(page);
-  if (status === 'completed') page.now += page.manner.officerTalksForMs;
+  if (whisperedMs !== undefined) {
+    page.now += whisperedMs;
+    paper.writeDown(page, { does: 'officer', how: 'answers' });
+    paper.note(page, '(and does not take the call)');
+  } else if (status === 'completed') page.now += page.manner.officerTalksForMs;
   else if (status === 'busy') paper.writeDown(page, { does: 'officer', how: 'is busy' });
   else if (status === 'no-answer') {
     page.now += page.dial?.ringsForMs ?? 0;

@@ -4,14 +4,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { call, type ScriptedPhone } from '../../src/simulator/script.ts';
+import { dial, type Phone } from '../../src/simulator/phone.ts';
 import { ownFolder } from './folder.ts';
 
 const main = join(import.meta.dirname, '../../src/main.ts');
 const authToken = 'tokenOfAServerThatDies';
 
 /** One long call: every flow, a number begun again with star, both languages, two officers. */
-const acts: ((phone: ScriptedPhone) => Promise<void>)[] = [
+const acts: ((phone: Phone) => Promise<void>)[] = [
   (phone) => phone.press('4'),
   (phone) => phone.press('3'),
   (phone) => phone.press('2'),
@@ -75,13 +75,13 @@ async function mortalHotline() {
 }
 
 async function longCall(url: string, between: () => Promise<void>): Promise<string[]> {
-  const phone = await call(url, { authToken });
+  const phone = await dial(url, { authToken });
   for (const act of acts) {
-    await phone.listen();
+    await phone.waitUntilSilence();
     await between();
     await act(phone);
   }
-  await phone.listen();
+  await phone.waitUntilSilence();
   return phone.transcript;
 }
 

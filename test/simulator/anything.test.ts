@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { call } from '../../src/simulator/script.ts';
+import { dial } from '../../src/simulator/phone.ts';
 import { parse } from '../../src/simulator/twiml/parse.ts';
 import { application, desk } from './application.ts';
 
@@ -94,13 +94,13 @@ test('whatever documents an application sends and whatever keys are pressed, the
       fc.array(fc.constantFrom('1', '#', '12*', '')),
       async (sent, keys) => {
         documents = [...sent];
-        const phone = await call(`${app.url}/voice`, { ...desk, otherEnd: { answers: true, talksForMs: 1_000 } });
-        await phone.listen();
+        const phone = await dial(`${app.url}/voice`, { ...desk, otherEnd: { answers: true, talksForMs: 1_000 } });
+        await phone.waitUntilSilence();
         while (!phone.isOver) {
           const typed = keys.shift();
           if (typed) await phone.press(typed);
           else await phone.stayQuiet();
-          await phone.listen();
+          await phone.waitUntilSilence();
         }
         expect(phone.telephone.events.filter(({ type }) => type === 'ended')).toHaveLength(1);
         expect(phone.transcript.at(-1)).toMatch(/^ {2}\(.* after \d+:\d\d\)$/);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { virtualClock } from '../../src/simulator/clock.ts';
 import { network } from '../../src/simulator/network.ts';
-import { call } from '../../src/simulator/script.ts';
+import { dial as dialAt } from '../../src/simulator/phone.ts';
 import type { CalleeAnswer } from '../../src/simulator/telephone.ts';
 import { desk } from './application.ts';
 import { clinic } from './applications/clinic.ts';
@@ -22,7 +22,7 @@ async function running(server: Server): Promise<string> {
 describe('an application of web pages, redirects and empty Redirects', () => {
   test('is played to its end, with a silence in between', async () => {
     const url = await running(guessTheNumber(4));
-    const phone = await call(`${url}/voice`, desk);
+    const phone = await dialAt(`${url}/voice`, desk);
     await phone.press('7');
     await phone.hear(/Lower/);
     await phone.stayQuiet();
@@ -31,7 +31,7 @@ describe('an application of web pages, redirects and empty Redirects', () => {
     await phone.hear(/Higher/);
     await phone.press('4');
     await phone.hear(/Right, after 3 tries/);
-    await phone.listen();
+    await phone.waitUntilSilence();
     expect(phone.isOver).toBe(true);
     expect(phone.warnings).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe('an application that remembers in cookies and is its own action', () =>
       ['5', '3'],
       ['12', '0'],
     ] as const) {
-      const phone = await call(`${url}/survey/`, desk);
+      const phone = await dialAt(`${url}/survey/`, desk);
       await phone.hear(/How many are you/);
       await phone.press('9#');
       await phone.press('*#');
@@ -54,7 +54,7 @@ describe('an application that remembers in cookies and is its own action', () =>
       await phone.press(`${children}#`);
       await phone.hear(/Thank you/);
       await phone.hear(/Goodbye/);
-      await phone.listen();
+      await phone.waitUntilSilence();
       expect([phone.isOver, phone.warnings]).toEqual([true, []]);
     }
     expect(answered).toEqual([
@@ -65,10 +65,10 @@ describe('an application that remembers in cookies and is its own action', () =>
 
   test('goes on behind the Gather where nobody answers', async () => {
     const url = await running(cookieSurvey().server);
-    const phone = await call(`${url}/survey/`, desk);
+    const phone = await dialAt(`${url}/survey/`, desk);
     await phone.stayQuiet();
     await phone.hear(/Nobody there/);
-    await phone.listen();
+    await phone.waitUntilSilence();
     expect(phone.isOver).toBe(true);
   });
 });
@@ -78,7 +78,7 @@ describe('an application with a queue and a whisper, on the official library', (
     const url = await running(clinic(desk.authToken));
     const exchange = network({ clock: virtualClock(0) });
     return (path: string, otherEnd?: CalleeAnswer) =>
-      call(`${url}${path}`, { ...desk, network: exchange, ...(otherEnd && { otherEnd }) });
+      dialAt(`${url}${path}`, { ...desk, network: exchange, ...(otherEnd && { otherEnd }) });
   };
 
   test('a patient waits, and a nurse takes the call', async () => {

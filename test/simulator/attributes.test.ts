@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { call } from '../../src/simulator/script.ts';
+import { dial } from '../../src/simulator/phone.ts';
 import { application, desk } from './application.ts';
 
 /** Dials a document, stays quiet all through it, and answers what happened. */
@@ -10,9 +10,9 @@ async function hearOut(document: string) {
     '/wait': '<Response><Leave/></Response>',
   });
   const options = { ...desk, wordsPerMinute: 60, otherEnd: { answers: true, talksForMs: 1_000 } as const };
-  const phone = await call(`${app.url}/voice`, options);
-  await phone.listen();
-  while (!phone.isOver) await phone.stayQuiet().then(phone.listen);
+  const phone = await dial(`${app.url}/voice`, options);
+  await phone.waitUntilSilence();
+  while (!phone.isOver) await phone.stayQuiet().then(phone.waitUntilSilence);
   return { app, phone };
 }
 
@@ -46,10 +46,10 @@ describe('when the call is answered', () => {
     let asked = 0;
     const documents = ['<Redirect/>', '<Gather numDigits="1"/>', '<Gather numDigits="1" action=" "/>', '<Hangup/>'];
     const app = await application({ '/voice': () => `<Response>${documents[asked++]}</Response>` });
-    const phone = await call(`${app.url}/voice?line=7`, desk);
+    const phone = await dial(`${app.url}/voice?line=7`, desk);
     await phone.press('1');
     await phone.press('2');
-    await phone.listen();
+    await phone.waitUntilSilence();
     expect(app.requests.map(({ url }) => url)).toEqual(Array(4).fill('/voice?line=7'));
   });
 
@@ -75,8 +75,8 @@ test.each([
   ['<Reject reason="busy"/>', 'busy'],
 ])('after %s one status callback tells how the call ended', async (document, status) => {
   const app = await application({ '/voice': `<Response>${document}</Response>`, '/status': { status: 204 } });
-  const phone = await call(`${app.url}/voice`, { ...desk, statusUrl: `${app.url}/status` });
-  await phone.listen();
+  const phone = await dial(`${app.url}/voice`, { ...desk, statusUrl: `${app.url}/status` });
+  await phone.waitUntilSilence();
   const told = app.requests.filter(({ url }) => url === '/status').map(({ form }) => Object.fromEntries(form));
   const form = { CallStatus: status, CallbackSource: 'call-progress-events', SequenceNumber: '0' };
   expect(told).toMatchObject([{ ...form, Timestamp: expect.stringMatching(/\+0000$/) }]);

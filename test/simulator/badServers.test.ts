@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { call } from '../../src/simulator/script.ts';
+import { dial } from '../../src/simulator/phone.ts';
 import { type Answer, application, desk } from './application.ts';
 
 const apology = "< We're sorry, an application error has occurred. Goodbye.";
@@ -30,8 +30,8 @@ const broken: [string, Answer, number][] = [
 describe('an application that', () => {
   test.each(broken)('%s is excused and the call ends', async (_what, answer, code) => {
     const app = await application({ '/voice': answer });
-    const phone = await call(`${app.url}/voice`, { ...desk, patience: { totalMs: 150 } });
-    await phone.listen();
+    const phone = await dial(`${app.url}/voice`, { ...desk, patience: { totalMs: 150 } });
+    await phone.waitUntilSilence();
     expect(phone.warnings).toHaveLength(1);
     expect(phone.warnings[0]).toMatch(new RegExp(`^${code} `));
     expect(phone.transcript).toContain(apology);
@@ -39,35 +39,35 @@ describe('an application that', () => {
   });
 
   test('is not there at all is reported as 11205', async () => {
-    const phone = await call(`http://127.0.0.1:${await closedPort()}/voice`, desk);
-    await phone.listen();
+    const phone = await dial(`http://127.0.0.1:${await closedPort()}/voice`, desk);
+    await phone.waitUntilSilence();
     expect(phone.warnings[0]).toMatch(/^11205 .*ECONNREFUSED/);
     expect(phone.isOver).toBe(true);
   });
 
   test('has a name that nobody knows is reported as 11210', async () => {
-    const phone = await call('http://no-such-host.invalid/voice', desk);
-    await phone.listen();
+    const phone = await dial('http://no-such-host.invalid/voice', desk);
+    await phone.waitUntilSilence();
     expect(phone.warnings[0]).toMatch(/^11210 /);
   });
 
   test('speaks no TLS where https was dialled is reported as 11220, and asked once', async () => {
     const app = await application({ '/voice': '<Response/>' });
-    const phone = await call(`${app.url.replace('http:', 'https:')}/voice`, desk);
-    await phone.listen();
+    const phone = await dial(`${app.url.replace('http:', 'https:')}/voice`, desk);
+    await phone.waitUntilSilence();
     expect(phone.warnings).toEqual([expect.stringMatching(/^11220 .*no TLS there: wrong version number$/)]);
   });
 
   test('has no address on the web is reported as 11100', async () => {
-    const phone = await call('not an address', desk);
-    await phone.listen();
+    const phone = await dial('not an address', desk);
+    await phone.waitUntilSilence();
     expect(phone.warnings[0]).toMatch(/^11100 /);
   });
 
   test('redirects to itself for ever is given up after 100 documents', async () => {
     const app = await application({ '/voice': '<Response><Redirect/></Response>' });
-    const phone = await call(`${app.url}/voice`, desk);
-    await phone.listen();
+    const phone = await dial(`${app.url}/voice`, desk);
+    await phone.waitUntilSilence();
     expect(app.requests).toHaveLength(100);
     expect(phone.warnings).toEqual([expect.stringMatching(/^11215 100 documents in a row/)]);
     expect(phone.transcript.at(-1)).toBe('  (the carrier ends the call after 0:00)');
@@ -75,8 +75,8 @@ describe('an application that', () => {
 
   test('talks for ever is cut off after four hours', async () => {
     const app = await application({ '/voice': '<Response><Pause length="600"/><Redirect/></Response>' });
-    const phone = await call(`${app.url}/voice`, desk);
-    await phone.listen();
+    const phone = await dial(`${app.url}/voice`, desk);
+    await phone.waitUntilSilence();
     expect(phone.duration).toBe(4 * 60 * 60 * 1_000);
     expect(phone.telephone.events.at(-1)).toMatchObject({ type: 'ended', by: 'carrier' });
   });
@@ -89,7 +89,7 @@ describe('where there is a fallback address', () => {
       '/fallback': '<Response><Gather action="/typed"><Say>One moment.</Say></Gather></Response>',
       '/typed': '<Response><Say>Thank you.</Say></Response>',
     });
-    const phone = await call(`${app.url}/voice`, { ...desk, fallbackUrl: `${app.url}/fallback` });
+    const phone = await dial(`${app.url}/voice`, { ...desk, fallbackUrl: `${app.url}/fallback` });
     await phone.press('1#');
     await phone.hear(/Thank you/);
     const { form } = app.requests[1]!;
@@ -100,8 +100,8 @@ describe('where there is a fallback address', () => {
 
   test('and it fails too, the call ends with the excuse', async () => {
     const app = await application({ '/voice': { status: 503 }, '/fallback': 'no XML' });
-    const phone = await call(`${app.url}/voice`, { ...desk, fallbackUrl: `${app.url}/fallback` });
-    await phone.listen();
+    const phone = await dial(`${app.url}/voice`, { ...desk, fallbackUrl: `${app.url}/fallback` });
+    await phone.waitUntilSilence();
     expect(phone.warnings.map((warning) => warning.slice(0, 5))).toEqual(['11200', '12100']);
     expect(phone.transcript).toContain(apology);
   });

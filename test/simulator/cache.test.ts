@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cache } from '../../src/simulator/cache.ts';
-import { call } from '../../src/simulator/script.ts';
+import { dial } from '../../src/simulator/phone.ts';
 import { application, desk, type Received } from './application.ts';
 
 type Headers = Record<string, string>;
@@ -56,8 +56,8 @@ describe('a sound that is played again', () => {
     const headers = { 'cache-control': 'max-age=90' };
     const app = await application({ '/voice': twice, '/sound': { type: 'audio/ulaw', body: sound(2), headers } });
     for (let calls = 0; calls < 2; calls++) {
-      const phone = await call(`${app.url}/voice`, desk);
-      await phone.listen();
+      const phone = await dial(`${app.url}/voice`, desk);
+      await phone.waitUntilSilence();
       expect(phone.duration).toBe(64_000);
     }
     expect(app.requests.map(({ url }) => url)).toEqual(['/voice', '/sound', '/voice', '/sound']);
@@ -71,8 +71,8 @@ describe('a sound that is played again', () => {
       return headers['if-none-match'] ? { status: 304, headers: { etag: '"v1"' } } : fresh;
     };
     const app = await application({ '/voice': twice, '/sound': answer });
-    const phone = await call(`${app.url}/voice`, desk);
-    await phone.listen();
+    const phone = await dial(`${app.url}/voice`, desk);
+    await phone.waitUntilSilence();
     expect(asked).toEqual([undefined, '"v1"']);
     expect(phone.duration).toBe(64_000);
     expect(phone.warnings).toEqual([]);
@@ -85,7 +85,7 @@ test.each([
 ])('a document by %s that stays fresh for 20 s is fetched so often in 40 s: %i', async (method, times) => {
   const body = `<Response><Pause length="9"/><Redirect method="${method}">/again</Redirect></Response>`;
   const app = await application({ '/voice': body, '/again': { body, headers: { 'cache-control': 'max-age=20' } } });
-  const phone = await call(`${app.url}/voice`, desk);
+  const phone = await dial(`${app.url}/voice`, desk);
   await phone.hangUp({ afterMs: 40_000 });
   expect(app.requests).toHaveLength(times);
 });

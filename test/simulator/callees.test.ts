@@ -1,27 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type CallOptions, call } from '../../src/simulator/script.ts';
-import type { CalleeAnswer } from '../../src/simulator/telephone.ts';
-import { application, desk } from './application.ts';
+import { desk } from './application.ts';
+import { answers, passOn } from './passOn.ts';
 
-const whisper =
-  '<Response><Gather numDigits="1" action="/taken" timeout="4"><Say>a call</Say></Gather><Hangup/></Response>';
-
-/** Dials an application that passes the call on, and tells what was sent about it. */
-async function passOn(dial: string, options: Partial<CallOptions> = {}) {
-  const app = await application({
-    '/voice': `<Response>${dial}<Say>after the talk</Say></Response>`,
-    '/dialled': '<Response><Say>back again</Say></Response>',
-    '/whisper': whisper,
-    '/taken': '<Response><Say>one moment</Say></Response>',
-    '/told': { status: 204 },
-  });
-  const phone = await call(`${app.url}/voice`, { ...desk, wordsPerMinute: 60, ...options });
-  const sent = (path = '/dialled') =>
-    app.requests.filter(({ url }) => url === path).map(({ form }) => Object.fromEntries(form));
-  return { app, phone, sent };
-}
-
-const answers = (more: object = {}): CalleeAnswer => ({ answers: true, talksForMs: 10_000, ...more });
 const two = '<Dial action="/dialled"><Number>+62215550101</Number><Number>+62215550102</Number></Dial>';
 
 describe('several who are rung at once', () => {
@@ -38,7 +18,7 @@ describe('several who are rung at once', () => {
 
   test('are each decided for by name', async () => {
     const { phone, sent } = await passOn(two);
-    await phone.listen();
+    await phone.waitUntilSilence();
     phone.telephone.otherEnd({ answers: false, because: 'busy' }, '+62215550101');
     phone.telephone.callees[1]!.decide(answers());
     await phone.hear(/back again/);
@@ -58,55 +38,6 @@ describe('several who are rung at once', () => {
     });
     await phone.hear(/back again/);
     expect(sent()[0]).toMatchObject({ DialCallStatus: 'no-answer' });
-  });
-});
-
-describe('somebody who is told first who calls', () => {
-  const screened = '<Dial action="/dialled"><Number url="/whisper">+62215550101</Number></Dial>';
-
-  test('takes the call with a key, and the caller hears it ring until then', async () => {
-    const { phone, sent, app } = await passOn(screened, { otherEnd: answers({ presses: '1', talksForMs: 30_000 }) });
-    await phone.hear(/back again/);
-    const [asked] = sent('/whisper');
-    expect(asked).toMatchObject({ To: '+62215550101', Direction: 'outbound-dial', CallStatus: 'in-progress' });
-    expect(asked!.ParentCallSid).toBe(app.requests[0]!.form.get('CallSid'));
-    expect(asked!.CallSid).not.toBe(asked!.ParentCallSid);
-    expect(sent('/taken')[0]).toMatchObject({ Digits: '1', CallSid: asked!.CallSid });
-    expect(sent()[0]).toMatchObject({
-      DialCallStatus: 'completed',
-      DialCallDuration: '30',
-      DialCallSid: asked!.CallSid,
-    });
-    expect(phone.transcript).not.toContain('< a call');
-    const said = phone.telephone.callees[0]!.events.flatMap((event) => (event.type === 'says' ? event.text : []));
-    expect(said).toEqual(['a call', 'one moment']);
-    await phone.listen();
-    expect(phone.transcript.at(-1)).toBe(`  (hangs up after 0:${Math.round(phone.duration / 1_000)})`);
-  });
-
-  test('does not take it, and the two are never connected', async () => {
-    const { phone, sent } = await passOn(screened, { otherEnd: answers() });
-    await phone.hear(/back again/);
-    expect(sent()[0]).toMatchObject({ DialCallStatus: 'no-answer', DialBridged: 'false' });
-    expect(phone.telephone.events.map(({ type }) => type)).not.toContain('dialAnswered');
-  });
-
-  test('hangs up meanwhile, or presses a key by hand', async () => {
-    const gone = await passOn(screened);
-    await gone.phone.listen();
-    const [callee] = gone.phone.telephone.callees;
-    callee!.decide(answers());
-    callee!.hangUp();
-    await gone.phone.hear(/back again/);
-    expect(gone.sent()[0]).toMatchObject({ DialBridged: 'false' });
-  });
-
-  test('is hung up on when the caller does not wait', async () => {
-    const { phone, sent } = await passOn(screened, { otherEnd: answers() });
-    await phone.hangUp('at once');
-    await phone.telephone.ended;
-    expect(sent()[0]).toMatchObject({ DialCallStatus: 'canceled', CallStatus: 'completed' });
-    expect(phone.telephone.callees[0]!.events.at(-1)).toMatchObject({ status: 'canceled' });
   });
 });
 
@@ -149,7 +80,7 @@ describe('a talk', () => {
 test('answerOnBridge leaves the caller ringing until somebody answers', async () => {
   const answered = async (attribute: string) => {
     const { phone } = await passOn(`<Dial ${attribute}>+62215550101</Dial>`, { otherEnd: answers({ afterMs: 4_000 }) });
-    await phone.listen();
+    await phone.waitUntilSilence();
     return phone.telephone.events.find(({ type }) => type === 'answered')!.at;
   };
   expect(await answered('answerOnBridge="true"')).toBe(4_000);
@@ -160,7 +91,7 @@ test('digits are sent to who answers before the talk', async () => {
   const { phone } = await passOn('<Dial><Number sendDigits="wW12">+62215550101</Number></Dial>', {
     otherEnd: answers(),
   });
-  await phone.listen();
+  await phone.waitUntilSilence();
   expect(phone.telephone.events.find(({ type }) => type === 'dialAnswered')).toMatchObject({ at: 500 + 1_000 + 400 });
 });
 
@@ -169,7 +100,7 @@ test('the progress of a dialled call is told as far as the application asks', as
   const all = await passOn(number('statusCallbackEvent="initiated ringing answered completed"'), {
     otherEnd: answers(),
   });
-  await all.phone.listen();
+  await all.phone.waitUntilSilence();
   expect(all.sent('/told').map((form) => [form.CallStatus, form.SequenceNumber])).toEqual([
     ['initiated', '0'],
     ['ringing', '1'],
@@ -178,7 +109,7 @@ test('the progress of a dialled call is told as far as the application asks', as
   ]);
   expect(all.sent('/told')[3]).toMatchObject({ CallDuration: '10', CallbackSource: 'call-progress-events' });
   const usual = await passOn(number(''), { otherEnd: { answers: false, because: 'busy' } });
-  await usual.phone.listen();
+  await usual.phone.waitUntilSilence();
   expect(usual.sent('/told')).toMatchObject([{ CallStatus: 'busy', CallDuration: '0' }]);
 });
 
@@ -186,7 +117,7 @@ test('browsers and exchanges are rung by their own names, and see the number tha
   const dial = `<Dial callerId="+62215550000"><Client url="/whisper">ayu</Client></Dial>
     <Dial callerId="me"><Sip url="/whisper">sip:ayu@example.com</Sip></Dial><Dial><Sip>ayu</Sip><Client>a y u</Client></Dial>`;
   const { phone, sent } = await passOn(dial, { otherEnd: answers({ presses: '1' }) });
-  await phone.listen();
+  await phone.waitUntilSilence();
   expect(sent('/whisper')).toMatchObject([
     { To: 'client:ayu', From: '+62215550000' },
     { To: 'sip:ayu@example.com', From: desk.from },
@@ -206,19 +137,6 @@ test.each([
   ['<Dial>+62215550101<Sim>DE1</Sim></Dial>', 12200],
 ])('%s is warned about', async (dial, code) => {
   const { phone } = await passOn(dial, { otherEnd: answers() });
-  await phone.listen();
+  await phone.waitUntilSilence();
   expect(phone.warnings).toEqual([expect.stringMatching(new RegExp(`^${code} `))]);
-});
-
-test('a document for the callee may not dial or record', async () => {
-  const app = await application({
-    '/voice': '<Response><Dial><Number url="/whisper">+62215550101</Number></Dial></Response>',
-    '/whisper': '<Response><Dial>+62215550102</Dial><Record/><Say>a call</Say></Response>',
-  });
-  const phone = await call(`${app.url}/voice`, { ...desk, otherEnd: answers() });
-  await phone.listen();
-  expect(phone.warnings).toEqual([
-    expect.stringMatching(/<Dial> may not stand/),
-    expect.stringMatching(/<Record> may not/),
-  ]);
 });

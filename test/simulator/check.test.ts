@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { call } from '../../src/simulator/script.ts';
+import { dial } from '../../src/simulator/phone.ts';
 import { application, desk } from './application.ts';
 
 /** Dials a document and hears it out: every warning as `code line:column`, and what the caller heard. */
 async function dialled(document: string) {
   const app = await application({ '/voice': document, '/wait': '<Response><Leave/></Response>' });
-  const phone = await call(`${app.url}/voice`, { ...desk, otherEnd: { answers: false, because: 'busy' } });
-  await phone.listen();
-  while (!phone.isOver) await phone.stayQuiet().then(phone.listen);
+  const phone = await dial(`${app.url}/voice`, { ...desk, otherEnd: { answers: false, because: 'busy' } });
+  await phone.waitUntilSilence();
+  while (!phone.isOver) await phone.stayQuiet().then(phone.waitUntilSilence);
   const warned = phone.telephone.events.flatMap((event) =>
     event.type === 'warning' ? [`${event.code} ${event.line}:${event.column}`] : [],
   );

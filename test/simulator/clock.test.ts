@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { realClock, virtualClock } from '../../src/simulator/clock.ts';
+import { after, realClock, virtualClock } from '../../src/simulator/clock.ts';
 
 const never = () => () => {};
 
@@ -19,6 +19,17 @@ describe('the virtual clock', () => {
       ['third', 500],
       ['hours later', 3_600_000],
     ]);
+  });
+
+  test('brings what is to be done after a while, unless it is called off before', async () => {
+    const clock = virtualClock(0);
+    const done: string[] = [];
+    const callOff = after(clock, 20, () => done.push('called off'));
+    after(clock, 30, () => done.push('done'));
+    await clock.until(() => clock.now() === 0, never);
+    callOff();
+    await clock.until(() => done.length > 0, never);
+    expect(done).toEqual(['done']);
   });
 
   test('stands still while nobody waits for anything', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { patienceFor, usualPatience } from '../../src/simulator/connection.ts';
-import { call } from '../../src/simulator/script.ts';
+import { dial } from '../../src/simulator/phone.ts';
 import { type Answer, application, desk } from './application.ts';
 import { answering, rawServer } from './rawServer.ts';
 
@@ -11,8 +11,8 @@ const fails = (status: number): Answer => ({ status, type: 'text/html', body: 'n
 async function callWith(fragment: string, answers: Answer[]) {
   const left = [...answers];
   const app = await application({ '/voice': () => left.shift() ?? bye });
-  const phone = await call(`${app.url}/voice#${fragment}`, desk);
-  await phone.listen();
+  const phone = await dial(`${app.url}/voice#${fragment}`, desk);
+  await phone.waitUntilSilence();
   return { app, phone };
 }
 
@@ -79,24 +79,24 @@ describe('a connection that does not come about', () => {
     ['is tried once where the policy names other troubles', '&rc=5&rp=rt,5xx', 1],
   ])('%s', async (_what, fragment, attempts) => {
     const server = await rawServer(() => {});
-    const phone = await call(`https://${server.address}/voice#ct=100${fragment}`, desk);
-    await phone.listen();
+    const phone = await dial(`https://${server.address}/voice#ct=100${fragment}`, desk);
+    await phone.waitUntilSilence();
     expect(server.connections).toBe(attempts);
     expect(phone.warnings).toEqual([expect.stringMatching(/^11205 .*no connection was made within \d+ ms/)]);
   });
 
   test('is given up when the time for everything is over', async () => {
     const server = await rawServer(() => {});
-    const phone = await call(`https://${server.address}/voice#ct=100&rc=5&tt=250`, desk);
-    await phone.listen();
+    const phone = await dial(`https://${server.address}/voice#ct=100&rc=5&tt=250`, desk);
+    await phone.waitUntilSilence();
     expect(server.connections).toBeLessThanOrEqual(3);
     expect(phone.warnings).toEqual([expect.stringMatching(/^11205 /)]);
   });
 
   test('is closed by the server before a word was said and tried again', async () => {
     const server = await rawServer((socket) => socket.destroy());
-    const phone = await call(`https://${server.address}/voice`, desk);
-    await phone.listen();
+    const phone = await dial(`https://${server.address}/voice`, desk);
+    await phone.waitUntilSilence();
     expect(server.connections).toBe(2);
     expect(phone.warnings).toEqual([expect.stringMatching(/^11205 /)]);
   });
@@ -112,7 +112,7 @@ test('a connection that was kept and that the server has given up costs no attem
       socket.once('data', () => socket.resetAndDestroy());
     });
   });
-  const phone = await call(`http://${server.address}/voice#rc=0`, desk);
+  const phone = await dial(`http://${server.address}/voice#rc=0`, desk);
   await phone.hear(/Goodbye/);
   expect(server.connections).toBe(2);
   expect(phone.warnings).toEqual([]);
@@ -133,8 +133,8 @@ describe('an answer that does not come', () => {
 
   test('is not waited for when it stops in the middle', async () => {
     const server = await rawServer(answering('HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n<Response>', 'silence'));
-    const phone = await call(`http://${server.address}/voice#rt=100`, desk);
-    await phone.listen();
+    const phone = await dial(`http://${server.address}/voice#rt=100`, desk);
+    await phone.waitUntilSilence();
     expect(phone.warnings).toEqual([expect.stringMatching(/^11200 .*within 100 ms/)]);
   });
 });
@@ -172,8 +172,8 @@ test('every address may say how long it is waited for: voice, action, fallback, 
     '/status': 'hang',
   });
   const [fallbackUrl, statusUrl] = [`${app.url}/fallback#rt=102`, `${app.url}/status#rt=103`];
-  const phone = await call(`${app.url}/voice#rt=14000`, { ...desk, fallbackUrl, statusUrl });
-  await phone.listen();
+  const phone = await dial(`${app.url}/voice#rt=14000`, { ...desk, fallbackUrl, statusUrl });
+  await phone.waitUntilSilence();
   expect(phone.warnings.map((warning) => warning.slice(0, 5))).toEqual(['11200', '11200', '11200', '11200']);
   expect(phone.warnings.map((warning) => /within (\d+) ms/.exec(warning)?.[1])).toEqual(['100', '101', '102', '103']);
   expect(app.requests.map(({ url }) => url)).toEqual(['/voice', '/sound', '/next', '/fallback', '/status']);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cookies } from '../../src/simulator/cookies.ts';
-import { call } from '../../src/simulator/script.ts';
+import { dial } from '../../src/simulator/phone.ts';
 import { application, desk } from './application.ts';
 
 const noon = Date.UTC(2026, 10, 21, 12);
@@ -92,14 +92,14 @@ test('a cookie that a call was given expires while the call lasts', async () => 
     '/voice': { body: '<Response><Pause length="30"/><Redirect>/later</Redirect></Response>', headers },
     '/later': () => `<Response><Pause length="30"/>${later.shift()}</Response>`,
   });
-  const phone = await call(`${app.url}/voice`, desk);
-  await phone.listen();
+  const phone = await dial(`${app.url}/voice`, desk);
+  await phone.waitUntilSilence();
   expect(app.requests.map(({ headers }) => headers.cookie)).toEqual([undefined, 'place=menu', undefined, undefined]);
 });
 
 test('a cookie set by a redirect goes to where it leads', async () => {
   const headers = { location: '/there', 'set-cookie': 'hop=1' };
   const app = await application({ '/voice': { status: 302, headers }, '/there': '<Response/>' });
-  await call(`${app.url}/voice`, desk);
+  await dial(`${app.url}/voice`, desk);
   expect(app.requests.map(({ headers }) => headers.cookie)).toEqual([undefined, 'hop=1']);
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { virtualClock } from '../../src/simulator/clock.ts';
-import { call, type ScriptedPhone } from '../../src/simulator/script.ts';
+import { dial, type Phone } from '../../src/simulator/phone.ts';
 import { application, desk } from './application.ts';
 
-type Act = (phone: ScriptedPhone) => Promise<void>;
+type Act = (phone: Phone) => Promise<void>;
 
 /** Dials a document, does one thing in it and is quiet for the rest: what the line warned of, and what else went on. */
 async function dialled(document: string, act: Act = async () => {}) {
@@ -15,10 +15,10 @@ async function dialled(document: string, act: Act = async () => {}) {
   });
   const otherEnd = { answers: true, talksForMs: 1_000 } as const;
   const options = { ...desk, wordsPerMinute: 60, otherEnd, recordedVoice: 'silence', clock: virtualClock(0) } as const;
-  const phone = await call(`${app.url}/voice`, options);
+  const phone = await dial(`${app.url}/voice`, options);
   await act(phone);
-  await phone.listen();
-  while (!phone.isOver) await phone.stayQuiet().then(phone.listen);
+  await phone.waitUntilSilence();
+  while (!phone.isOver) await phone.stayQuiet().then(phone.waitUntilSilence);
   const events = phone.telephone.events.filter(({ type }) => type !== 'warning');
   const asked = app.requests.map(({ method, url, body }) => ({ method, url, body }));
   const wentOn = JSON.stringify({ events, asked }, null, 1).replace(/127\.0\.0\.1(:|%3A)\d+/g, 'here');

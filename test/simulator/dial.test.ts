@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CallOptions, call } from '../../src/simulator/script.ts';
+import { type CallOptions, dial } from '../../src/simulator/phone.ts';
 import { application, desk } from './application.ts';
 
 async function passOn(attributes = 'action="/dialled"', options: Partial<CallOptions> = {}) {
@@ -7,7 +7,7 @@ async function passOn(attributes = 'action="/dialled"', options: Partial<CallOpt
     '/voice': `<Response><Dial ${attributes}><Number>+62215550199</Number></Dial><Say>after the talk</Say></Response>`,
     '/dialled': '<Response><Say>back again</Say></Response>',
   });
-  const phone = await call(`${app.url}/voice`, { ...desk, ...options });
+  const phone = await dial(`${app.url}/voice`, { ...desk, ...options });
   const told = () => {
     const form = Object.fromEntries(app.requests[1]?.form ?? []);
     return { ...pick(form, 'DialCallStatus'), ...pick(form, 'DialCallDuration'), ...pick(form, 'DialBridged') };
@@ -43,9 +43,20 @@ describe('a caller who is passed on', () => {
     expect(phone.telephone.events.find(({ type }) => type === 'dialEnded')).toMatchObject({ at: 20_000 });
   });
 
+  test('hears it ring for half a minute and may talk for four hours where the application says nothing', async () => {
+    const unanswered = await passOn();
+    await unanswered.phone.officer('does not answer');
+    await unanswered.phone.hear(/back again/);
+    expect(unanswered.phone.telephone.events.find(({ type }) => type === 'dialEnded')).toMatchObject({ at: 30_000 });
+    const fiveHours = { answers: true, talksForMs: 5 * 3_600_000 } as const;
+    const { phone, told } = await passOn(undefined, { otherEnd: fiveHours });
+    await phone.waitUntilSilence();
+    expect(told()).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: '14400' });
+  });
+
   test('is answered late by who has let it ring', async () => {
     const { phone, told } = await passOn();
-    await phone.listen();
+    await phone.waitUntilSilence();
     phone.telephone.otherEnd({ answers: false, because: 'no-answer' });
     phone.telephone.otherEnd({ answers: true, talksForMs: 5_000 });
     await phone.hear(/back again/);
@@ -100,8 +111,8 @@ test('a Dial without a number that can be dialled fails, with a warning', async 
     '/voice': '<Response><Dial action="/dialled">my aunt</Dial></Response>',
     '/dialled': '<Response/>',
   });
-  const phone = await call(`${app.url}/voice`, desk);
-  await phone.listen();
+  const phone = await dial(`${app.url}/voice`, desk);
+  await phone.waitUntilSilence();
   expect(app.requests[1]!.form.get('DialCallStatus')).toBe('failed');
   expect(phone.warnings).toEqual([expect.stringMatching(/^13223 .*my aunt/)]);
 });

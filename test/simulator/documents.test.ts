@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { call, type ScriptedPhone } from '../../src/simulator/script.ts';
+import { dial, type Phone } from '../../src/simulator/phone.ts';
 import { type Answer, application, desk } from './application.ts';
 import { answering, rawServer } from './rawServer.ts';
 
@@ -11,13 +11,13 @@ const latin1 = (text: string) => Buffer.from(text, 'latin1');
 /** What a caller hears when the voice URL answers so. */
 async function heard(answer: Answer) {
   const app = await application({ '/voice': answer });
-  const phone = await call(`${app.url}/voice`, desk);
-  await phone.listen();
+  const phone = await dial(`${app.url}/voice`, desk);
+  await phone.waitUntilSilence();
   return { lines: linesOf(phone), warnings: phone.warnings };
 }
 
 /** The transcript without the dialling and without the warnings. */
-function linesOf(phone: ScriptedPhone): string[] {
+function linesOf(phone: Phone): string[] {
   return phone.transcript.slice(1).filter((line) => !line.startsWith('  ! '));
 }
 
@@ -93,16 +93,16 @@ describe('an answer is refused', () => {
     ],
   ])('%s: %i, from a server that knows no better', async (_what, code, bytes) => {
     const server = await rawServer(answering(bytes, 'close'));
-    const phone = await call(`http://${server.address}/voice`, desk);
-    await phone.listen();
+    const phone = await dial(`http://${server.address}/voice`, desk);
+    await phone.waitUntilSilence();
     expect(phone.warnings).toEqual([expect.stringMatching(new RegExp(`^${code} `))]);
     expect(phone.transcript).toContain(apology);
   });
 
   test('with the place where the parser noticed', async () => {
     const app = await application({ '/voice': '<Response>\n  <Say>Hello.</Sya>\n</Response>' });
-    const phone = await call(`${app.url}/voice`, desk);
-    await phone.listen();
+    const phone = await dial(`${app.url}/voice`, desk);
+    await phone.waitUntilSilence();
     expect(phone.telephone.events).toContainEqual(
       expect.objectContaining({ type: 'warning', code: 12100, line: 2, column: expect.any(Number) }),
     );
@@ -120,7 +120,7 @@ describe('an address in a document', () => {
   ])('is taken %s', async (_what, verb, asked) => {
     const answers = [`<Response>${verb}</Response>`];
     const app = await application({ '/deep/voice': () => answers.shift() ?? hello, '/there': hello });
-    const phone = await call(`${app.url}/deep/voice?x=1`, desk);
+    const phone = await dial(`${app.url}/deep/voice?x=1`, desk);
     if (verb.startsWith('<Gather')) await phone.press('1');
     await phone.hear(/Hello/);
     expect(app.requests[1]!.url).toBe(asked);
@@ -136,11 +136,11 @@ describe('the fallback address', () => {
 
   test('is told which address failed and how, and may go on with the call as often as it takes', async () => {
     const app = await application(answers);
-    const phone = await call(`${app.url}/voice`, { ...desk, fallbackUrl: `${app.url}/fallback` });
+    const phone = await dial(`${app.url}/voice`, { ...desk, fallbackUrl: `${app.url}/fallback` });
     await phone.press('1');
     await phone.press('2');
     await phone.stayQuiet();
-    await phone.listen();
+    await phone.waitUntilSilence();
     const told = app.requests.filter(({ url }) => url === '/fallback').map(({ form }) => Object.fromEntries(form));
     expect(told).toHaveLength(2);
     const expected = { ErrorCode: '12300', ErrorUrl: `${app.url}/typed`, CallStatus: 'in-progress' };
@@ -151,7 +151,7 @@ describe('the fallback address', () => {
   test('is asked when the time for an answer is over', async () => {
     const app = await application({ ...answers, '/voice': 'hang', '/fallback': hello });
     const patience = { totalMs: 100 };
-    const phone = await call(`${app.url}/voice`, { ...desk, patience, fallbackUrl: `${app.url}/fallback` });
+    const phone = await dial(`${app.url}/voice`, { ...desk, patience, fallbackUrl: `${app.url}/fallback` });
     await phone.hear(/Hello/);
     const told = { ErrorCode: '11200', ErrorUrl: `${app.url}/voice` };
     expect(Object.fromEntries(app.requests[1]!.form)).toMatchObject(told);
@@ -162,11 +162,11 @@ describe('the fallback address', () => {
     async (action) => {
       const voice = `<Response><Gather action="${action}" numDigits="1"/></Response>`;
       const app = await application({ ...answers, '/voice': voice, '/fallback': hello });
-      const phone = await call(`${app.url}/voice`, { ...desk, fallbackUrl: `${app.url}/fallback` });
+      const phone = await dial(`${app.url}/voice`, { ...desk, fallbackUrl: `${app.url}/fallback` });
       await phone.press('1');
       await phone.hear(/Hello/);
       expect(app.requests[1]!.form.get('ErrorCode')).toBe('11100');
-      const alone = await call(`${app.url}/voice`, desk);
+      const alone = await dial(`${app.url}/voice`, desk);
       await alone.press('1');
       await alone.hear(/an application error has occurred/);
     },
@@ -174,8 +174,8 @@ describe('the fallback address', () => {
 
   test('that leads back to what failed is followed for so long, and then the call ends', async () => {
     const app = await application({ ...answers, '/voice': { status: 503 } });
-    const phone = await call(`${app.url}/voice`, { ...desk, fallbackUrl: `${app.url}/fallback` });
-    await phone.listen();
+    const phone = await dial(`${app.url}/voice`, { ...desk, fallbackUrl: `${app.url}/fallback` });
+    await phone.waitUntilSilence();
     expect(app.requests).toHaveLength(100);
     expect(phone.warnings.at(-1)).toMatch(/^11215 100 documents in a row/);
   });
@@ -186,8 +186,8 @@ describe('the fallback address', () => {
     ['answers with what is no TwiML', 'sorry', '12100'],
   ])('that itself %s is not asked again: the caller hears the excuse', async (_what, fallback, code) => {
     const app = await application({ ...answers, '/voice': { status: 503 }, '/fallback': fallback });
-    const phone = await call(`${app.url}/voice`, { ...desk, fallbackUrl: `${app.url}/fallback` });
-    await phone.listen();
+    const phone = await dial(`${app.url}/voice`, { ...desk, fallbackUrl: `${app.url}/fallback` });
+    await phone.waitUntilSilence();
     expect(phone.warnings.map((warning) => warning.slice(0, 5))).toEqual(['11200', code]);
     expect(linesOf(phone)).toEqual([apology, '  (the carrier ends the call after 0:03)']);
   });

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { call } from '../../src/simulator/script.ts';
+import { dial } from '../../src/simulator/phone.ts';
 import { type Answer, application, desk, type Received } from './application.ts';
 import { rawServer } from './rawServer.ts';
 
@@ -107,18 +107,18 @@ async function callThrough(faults: Fault[], keys: string[]) {
   });
   const at = (path: string) => `http://${server.address}${path}`;
   const doors = { fallbackUrl: at('/fallback'), statusUrl: at('/status') };
-  const phone = await call(at('/voice'), {
+  const phone = await dial(at('/voice'), {
     ...desk,
     ...doors,
     patience: soon,
     otherEnd: { answers: true, talksForMs: 1 },
   });
-  await phone.listen();
+  await phone.waitUntilSilence();
   while (!phone.isOver) {
     const typed = keys.shift();
     if (typed) await phone.press(typed);
     else await phone.stayQuiet();
-    await phone.listen();
+    await phone.waitUntilSilence();
   }
   await phone.telephone.ended;
   return phone;
@@ -158,8 +158,8 @@ test('wherever redirects lead, a call makes eleven requests for a document at th
     fc.asyncProperty(fc.record({ '/a': hop, '/b': hop, '/c': hop, '/d': hop }), async (map) => {
       hops = map;
       app.requests.length = 0;
-      const phone = await call(`${app.url}/a`, desk);
-      await phone.listen();
+      const phone = await dial(`${app.url}/a`, desk);
+      await phone.waitUntilSilence();
       expect(app.requests.length).toBeLessThanOrEqual(11);
       expect(phone.isOver).toBe(true);
       expect(phone.warnings.length).toBeLessThanOrEqual(1);
@@ -188,8 +188,8 @@ describe('a server that never stops talking', () => {
         talk();
       });
     });
-    const phone = await call(`http://${server.address}/voice`, { ...desk, patience: { totalMs: 2_000 } });
-    await phone.listen();
+    const phone = await dial(`http://${server.address}/voice`, { ...desk, patience: { totalMs: 2_000 } });
+    await phone.waitUntilSilence();
     expect(phone.warnings).toEqual([expect.stringMatching(new RegExp(`^${code} `))]);
     expect(written).toBeLessThan(16 * 1024 * 1024);
   });

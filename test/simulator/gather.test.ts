@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { virtualClock } from '../../src/simulator/clock.ts';
-import { dial } from '../../src/simulator/line.ts';
-import { type CallOptions, call } from '../../src/simulator/script.ts';
+import { placeCall } from '../../src/simulator/line.ts';
+import { type CallOptions, dial } from '../../src/simulator/phone.ts';
 import { application, desk } from './application.ts';
 
 /** Dials a question of six words (six seconds) and tells what was sent for it. */
@@ -16,7 +16,7 @@ async function ask(
     '/status': { status: 204 },
   });
   const statusUrl = `${app.url}/status`;
-  const phone = await call(`${app.url}/voice`, { ...desk, statusUrl, wordsPerMinute: 60, ...options });
+  const phone = await dial(`${app.url}/voice`, { ...desk, statusUrl, wordsPerMinute: 60, ...options });
   const sent = () => {
     const form = app.requests.find(({ url }) => url.startsWith('/typed'))?.form;
     return form && { Digits: form.get('Digits'), FinishedOnKey: form.get('FinishedOnKey') };
@@ -116,7 +116,7 @@ describe('a caller who is asked for digits', () => {
   test('does not hear the second sentence after a key in the first', async () => {
     const { phone } = await ask('numDigits="1"', {}, '<Say>one</Say><Pause length="2"/><Say>two</Say>');
     await phone.interrupt('1', { after: 1_500 });
-    await phone.listen();
+    await phone.waitUntilSilence();
     expect(phone.transcript.slice(1, 4)).toEqual(['< one', '> presses 1 after 1.5 s', '< thank you']);
   });
 
@@ -138,7 +138,7 @@ test.each(['says', 'pauses', 'listens'])('keys count at the very moment when the
     '/typed': '<Response/>',
   });
   const clock = virtualClock();
-  const phone = dial(`${app.url}/voice`, { ...desk, clock });
+  const phone = placeCall(`${app.url}/voice`, { ...desk, clock });
   phone.onEvent(({ type }) => {
     if (type !== moment) return;
     phone.press('1');
@@ -170,14 +170,14 @@ describe('where the carrier’s own documentation is silent', () => {
 
   test('keys that nothing listens for are lost', async () => {
     const { phone, sent } = await typeAhead('drop');
-    await phone.listen();
+    await phone.waitUntilSilence();
     expect(sent()).toBeUndefined();
     expect(phone.transcript.slice(1, 4)).toEqual(['< one two three', '> presses 7 after 1 s', '  (nothing listens)']);
   });
 
   test('keys that nothing listens for are kept for the next question when the switch says so', async () => {
     const { phone, sent } = await typeAhead('buffer');
-    await phone.listen();
+    await phone.waitUntilSilence();
     expect(sent()).toBe('7');
     expect(phone.transcript).not.toContain('< four');
   });
@@ -192,10 +192,10 @@ test.each([
     '/voice': next,
     '/typed': ({ form }) => (form.get('Digits') === '1' ? next : '<Response/>'),
   });
-  const phone = await call(`${app.url}/voice`, { ...desk, switches: { typeAhead: rule } });
+  const phone = await dial(`${app.url}/voice`, { ...desk, switches: { typeAhead: rule } });
   phone.telephone.press('1');
   phone.telephone.press('2');
-  await phone.listen();
+  await phone.waitUntilSilence();
   expect(app.requests.slice(1).map(({ form }) => form.get('Digits'))).toEqual(digits);
 });
 
@@ -205,7 +205,7 @@ async function typeAhead(rule: 'drop' | 'buffer') {
       <Gather numDigits="1" action="/typed"><Say>four</Say></Gather></Response>`,
     '/typed': '<Response/>',
   });
-  const phone = await call(`${app.url}/voice`, { ...desk, wordsPerMinute: 60, switches: { typeAhead: rule } });
+  const phone = await dial(`${app.url}/voice`, { ...desk, wordsPerMinute: 60, switches: { typeAhead: rule } });
   await phone.interrupt('7', { after: 1_000 });
   return { phone, sent: () => app.requests[1]?.form.get('Digits') };
 }
@@ -215,6 +215,6 @@ test('how long the line waits is written as it was told to, even when the clock 
   let looks = 0;
   const ticking = { ...clock, now: () => clock.now() + looks++ };
   const { phone } = await ask('timeout="8"', { clock: ticking });
-  await phone.listen();
+  await phone.waitUntilSilence();
   expect(phone.transcript.at(-1)).toBe('  (waits 8 s for digits and #)');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { call } from '../../src/simulator/script.ts';
+import { dial } from '../../src/simulator/phone.ts';
 import { signature } from '../../src/simulator/signature.ts';
 import { application, desk } from './application.ts';
 
@@ -35,9 +35,9 @@ async function everyRequest() {
     '/status': { status: 204 },
   });
   const doors = { fallbackUrl: `${app.url}/fallback`, fallbackMethod: 'GET', statusUrl: `${app.url}/status` } as const;
-  const phone = await call(`${app.url}/voice`, { ...desk, to, ...doors });
+  const phone = await dial(`${app.url}/voice`, { ...desk, to, ...doors });
   await phone.press('5');
-  await phone.listen();
+  await phone.waitUntilSilence();
   const asked = new Map(app.requests.map((one) => [`${one.method} ${one.url.split('?')[0]}`, one]));
   return { app, asked };
 }
@@ -98,7 +98,7 @@ describe('the address of a request', () => {
   test('keeps its query as it is written, with the fields of a GET behind it', async () => {
     const app = await application({ '/voice': '<Response/>' });
     for (const query of ['?a=%20b&flag&c=+d', '?', ''])
-      await call(`${app.url}/voice${query}`, { ...desk, method: 'GET' });
+      await dial(`${app.url}/voice${query}`, { ...desk, method: 'GET' });
     const [first, second, third] = app.requests.map(({ url }) => url);
     expect(first).toMatch(/^\/voice\?a=%20b&flag&c=\+d&Called=/);
     expect([second, third]).toEqual([expect.stringMatching(/^\/voice\?Called=/), second]);
@@ -106,7 +106,7 @@ describe('the address of a request', () => {
 
   test('may hold a name and a password, which are sent and not signed', async () => {
     const app = await application({ '/voice': '<Response/>' });
-    await call(`${app.url.replace('//', '//me:s3cret@')}/voice`, desk);
+    await dial(`${app.url.replace('//', '//me:s3cret@')}/voice`, desk);
     const [{ headers, form }] = app.requests as [(typeof app.requests)[number]];
     expect(headers.authorization).toBe(`Basic ${Buffer.from('me:s3cret').toString('base64')}`);
     expect(headers['x-twilio-signature']).toBe(signature(desk.authToken, `${app.url}/voice`, form));
@@ -117,8 +117,8 @@ describe('the address of a request', () => {
     [200, 'application/json'],
   ])('may hold a password, which no warning tells: %i as %s', async (status, type) => {
     const app = await application({ '/voice': { status, type, body: 'x' } });
-    const phone = await call(`${app.url.replace('//', '//me:s3cret@')}/voice#rt=1`, desk);
-    await phone.listen();
+    const phone = await dial(`${app.url.replace('//', '//me:s3cret@')}/voice#rt=1`, desk);
+    await phone.waitUntilSilence();
     expect(phone.warnings).toHaveLength(2);
     expect(phone.transcript.join()).not.toContain('s3cret');
   });

@@ -1,38 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { virtualClock } from '../../src/simulator/clock.ts';
-import { network } from '../../src/simulator/network.ts';
-import { call } from '../../src/simulator/script.ts';
-import { application, desk } from './application.ts';
-
-/** An application in which callers wait for an agent, and the telephones of one network to call it with. */
-async function hotline(enqueue = '<Enqueue action="/left" waitUrl="/wait">support</Enqueue>', routes = {}) {
-  const app = await application({
-    '/voice': `<Response>${enqueue}<Say>after the queue</Say></Response>`,
-    '/wait': '<Response><Say>please wait</Say><Pause length="8"/></Response>',
-    '/left': '<Response><Say>goodbye</Say></Response>',
-    '/agent': '<Response><Dial action="/talked"><Queue url="/announce">support</Queue></Dial></Response>',
-    '/announce': '<Response><Say>you are next</Say></Response>',
-    '/talked': '<Response><Say>call over</Say></Response>',
-    ...routes,
-  });
-  const exchange = network({ clock: virtualClock(0) });
-  const dial = (path = '/voice') => call(`${app.url}${path}`, { ...desk, wordsPerMinute: 60, network: exchange });
-  const sent = (path: string) =>
-    app.requests.filter(({ url }) => url === path).map(({ form }) => Object.fromEntries(form));
-  return { app, dial, sent, exchange };
-}
+import { hotline } from './hotline.ts';
 
 describe('a caller in a queue', () => {
   test('hears what is played again and again, with the place in the queue', async () => {
     const { dial, sent } = await hotline();
     const phone = await dial();
     await phone.hear(/please wait/);
-    await phone.listen();
+    await phone.waitUntilSilence();
     await phone.stayQuiet();
-    await phone.listen();
+    await phone.waitUntilSilence();
     expect(sent('/wait')).toMatchObject([
       { QueuePosition: '1', QueueTime: '0', CurrentQueueSize: '1', MaxQueueSize: '1000' },
-      { QueuePosition: '1', QueueTime: '10', AvgQueueTime: '0' },
+      { QueuePosition: '1', QueueTime: '10', AvgQueueTime: '10', CurrentQueueSize: '1' },
     ]);
     expect(sent('/wait')[0]!.QueueSid).toMatch(/^QU[0-9a-f]{32}$/);
   });
@@ -40,7 +19,7 @@ describe('a caller in a queue', () => {
   test('is taken by an agent, hears a word before, and both hear the application again after the talk', async () => {
     const { dial, sent } = await hotline();
     const caller = await dial();
-    await caller.listen();
+    await caller.waitUntilSilence();
     const agent = await dial('/agent');
     await caller.hear(/you are next/);
     await caller.hangUp({ talkedMs: 20_000 });
@@ -54,18 +33,18 @@ describe('a caller in a queue', () => {
   test('goes on when the agent has hung up', async () => {
     const { dial, sent } = await hotline();
     const caller = await dial();
-    await caller.listen();
+    await caller.waitUntilSilence();
     const agent = await dial('/agent');
     await agent.hangUp({ talkedMs: 5_000 });
     await caller.hear(/goodbye/);
-    expect(sent('/left')[0]).toMatchObject({ QueueResult: 'bridged', QueueTime: '18' });
+    expect(sent('/left')[0]).toMatchObject({ QueueResult: 'bridged', QueueTime: '10' });
     expect(caller.transcript).toContain('  (connected with +6281100000000)');
   });
 
   test('is taken at once by an agent who was there before', async () => {
     const { dial, sent } = await hotline();
     const agent = await dial('/agent');
-    await agent.listen();
+    await agent.waitUntilSilence();
     expect(agent.transcript.at(-1)).toBe('  (asks for the next of queue support)');
     const caller = await dial();
     await caller.hear(/you are next/);
@@ -93,6 +72,14 @@ describe('a caller in a queue', () => {
     await phone.hear(/after the queue/);
   });
 
+  test('cannot wait at an address that is none', async () => {
+    const { dial, sent } = await hotline('<Enqueue waitUrl="ftp://music" action="/left">support</Enqueue>');
+    const phone = await dial();
+    await phone.hear(/goodbye/);
+    expect(phone.warnings).toEqual([expect.stringMatching(/^14202 Enqueue: Invalid waitUrl value/)]);
+    expect(sent('/left')[0]).toMatchObject({ QueueResult: 'error' });
+  });
+
   test('and hangs up: the application is told so', async () => {
     const { dial, sent, exchange } = await hotline();
     const phone = await dial();
@@ -104,24 +91,26 @@ describe('a caller in a queue', () => {
   test('finds no room in a full one', async () => {
     const { dial, sent } = await hotline('<Enqueue maxQueueSize="1" action="/left">support</Enqueue>');
     const first = await dial();
-    await first.listen();
+    await first.waitUntilSilence();
     const second = await dial();
     await second.hear(/goodbye/);
     expect(sent('/left')[0]).toMatchObject({ QueueResult: 'queue-full' });
+    expect(sent('/left')[0]).not.toHaveProperty('QueueSid');
     await first.hangUp();
   });
 
   test('waits in vain where the document for who waits cannot be had', async () => {
-    const { dial, sent } = await hotline(undefined, { '/wait': { status: 500 } });
-    const phone = await dial();
+    const { app, dial, sent } = await hotline(undefined, { '/wait': { status: 500 } });
+    const phone = await dial('/voice', { fallbackUrl: `${app.url}/fallback` });
     await phone.hear(/goodbye/);
     expect(sent('/left')[0]).toMatchObject({ QueueResult: 'error' });
+    expect(sent('/fallback')).toEqual([]);
   });
 
   test('waits in silence where there is no such document, or where nothing in it takes time', async () => {
     const silent = await hotline('<Enqueue>support</Enqueue>');
     const phone = await silent.dial();
-    await phone.listen();
+    await phone.waitUntilSilence();
     expect(phone.transcript.at(-1)).toBe('  (waits in support)');
     await phone.hangUp();
     const { dial, sent } = await hotline(undefined, { '/wait': '<Response/>' });
@@ -132,6 +121,82 @@ describe('a caller in a queue', () => {
     expect(other.duration).toBe(4 * 60 * 60 * 1_000);
   });
 
+  test('is told the second place and how long both have waited on average', async () => {
+    const { dial, sent } = await hotline('<Enqueue maxQueueSize="7" waitUrl="/wait">support</Enqueue>');
+    const first = await dial();
+    await first.waitUntilSilence();
+    const second = await dial();
+    expect(sent('/wait').at(-1)).toMatchObject({
+      ...{ QueuePosition: '2', CurrentQueueSize: '2', MaxQueueSize: '7', QueueTime: '0', AvgQueueTime: '5' },
+    });
+    for (const phone of [second, first]) await phone.hangUp('at once');
+  });
+
+  test('of a Workflow stands in a queue like every other, with a warning', async () => {
+    const task = '<Enqueue workflowSid="WW0123" waitUrl="/wait"><Task>{"language":"id"}</Task></Enqueue>';
+    const { dial } = await hotline(task);
+    const phone = await dial();
+    await phone.hear(/please wait/);
+    await phone.hangUp('at once');
+    expect(phone.warnings).toEqual([expect.stringMatching(/^12200 Enqueue: workflowSid is not simulated/)]);
+  });
+
+  test('hears of one queue by one SID, from its first document to the end', async () => {
+    const { dial, sent } = await hotline();
+    const caller = await dial();
+    await caller.waitUntilSilence();
+    const agent = await dial('/agent');
+    await agent.hangUp({ talkedMs: 5_000 });
+    await caller.hear(/goodbye/);
+    const other = await dial();
+    await other.hangUp('at once');
+    const sids = [...sent('/wait'), ...sent('/announce'), ...sent('/left')].map(({ QueueSid }) => QueueSid);
+    expect(sids.length).toBeGreaterThan(4);
+    expect(new Set(sids).size).toBe(1);
+  });
+
+  test('is led by the document for who waits to another one, and after it hears the first again', async () => {
+    const { dial, sent } = await hotline(undefined, {
+      '/wait': '<Response><Say>please wait</Say><Redirect>/more</Redirect></Response>',
+      '/more': '<Response><Say>still waiting</Say></Response>',
+    });
+    const phone = await dial();
+    await phone.hear(/still waiting/);
+    await phone.waitUntilSilence();
+    await phone.stayQuiet();
+    await phone.hear(/please wait/);
+    await phone.hangUp();
+    expect(sent('/more')[0]).toMatchObject({ QueuePosition: '1', QueueTime: '2' });
+  });
+
+  test('is hung up on where the document for who waits says so', async () => {
+    const { dial, sent } = await hotline(undefined, { '/wait': '<Response><Hangup/></Response>' });
+    const phone = await dial();
+    await phone.waitUntilSilence();
+    expect(phone.isOver).toBe(true);
+    expect(sent('/left')[0]).toMatchObject({ QueueResult: 'hangup', CallStatus: 'completed' });
+  });
+
+  test('and hangs up before the agent is heard: the two were never connected', async () => {
+    const { dial, sent } = await hotline();
+    const caller = await dial();
+    await caller.waitUntilSilence();
+    const agent = await dial('/agent');
+    await caller.hangUp('at once');
+    await agent.hear(/call over/);
+    expect(sent('/left')[0]).toMatchObject({ QueueResult: 'hangup', QueueTime: '10' });
+    expect(sent('/talked')[0]).toMatchObject({ DialBridged: 'false' });
+  });
+
+  test('is in no queue whose name is missing or too long', async () => {
+    const { dial, sent, exchange } = await hotline(`<Enqueue action="/left">${'x'.repeat(65)}</Enqueue>`);
+    const phone = await dial();
+    await phone.hear(/goodbye/);
+    expect(sent('/left')[0]).toMatchObject({ QueueResult: 'error' });
+    expect(sent('/left')[0]).not.toHaveProperty('QueueSid');
+    expect(exchange.queues.size).toBe(0);
+  });
+
   test('may not be passed on by the document for who waits', async () => {
     const { dial } = await hotline(undefined, { '/wait': '<Response><Dial>+62215550101</Dial><Leave/></Response>' });
     const phone = await dial();
@@ -140,82 +205,9 @@ describe('a caller in a queue', () => {
   });
 });
 
-test('an agent who finds nobody in the queue goes on when the time is over', async () => {
-  const { dial, sent } = await hotline();
-  const agent = await dial('/agent');
-  await agent.stayQuiet();
-  await agent.hear(/call over/);
-  expect(agent.duration).toBeGreaterThanOrEqual(30_000);
-  expect(sent('/talked')[0]).toMatchObject({ DialCallStatus: 'no-answer' });
-});
-
-test('who waits longest is taken first', async () => {
-  const { dial, sent } = await hotline();
-  const first = await dial();
-  await first.listen();
-  const second = await dial();
-  await second.listen();
-  const agent = await dial('/agent');
-  await first.hear(/you are next/);
-  await agent.hangUp('at once');
-  await second.hangUp();
-  expect(sent('/announce')).toHaveLength(1);
-  expect(sent('/announce')[0]!.CallSid).toBe(sent('/voice')[0]!.CallSid);
-});
-
 test('Leave outside a queue is warned about and passed over', async () => {
   const { dial } = await hotline('<Leave/>');
   const phone = await dial();
   await phone.hear(/after the queue/);
   expect(phone.warnings).toEqual([expect.stringMatching(/^12200 Leave/)]);
-});
-
-describe('a conference', () => {
-  const conference = (attributes = '') =>
-    `<Dial action="/left" hangupOnStar="true"><Conference ${attributes}>room</Conference></Dial>`;
-
-  test('begins with the second caller, and whoever presses star leaves it', async () => {
-    const { dial, sent } = await hotline(conference('waitUrl="/wait"'));
-    const first = await dial();
-    await first.hear(/please wait/);
-    const second = await dial();
-    await second.pressInTalk('*', 5_000);
-    await second.hear(/goodbye/);
-    expect(sent('/left')[0]).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: '5' });
-    await first.listen();
-    expect(first.transcript.slice(-3)).toContain('  (connected with conference room)');
-    await first.hangUp('at once');
-  });
-
-  test('waits for who may begin it, and ends with who ends it', async () => {
-    const { dial, exchange } = await hotline(conference('startConferenceOnEnter="false"'), {
-      '/host': `<Response>${conference('endConferenceOnExit="true"')}</Response>`,
-    });
-    const [first, second] = [await dial(), await dial()];
-    await first.listen();
-    await second.listen();
-    expect(second.transcript.at(-1)).toBe('  (waits in conference room)');
-    const host = await dial('/host');
-    await host.hangUp({ talkedMs: 7_000 });
-    await first.hear(/goodbye/);
-    await second.hear(/goodbye/);
-    expect(exchange.rooms.size).toBe(0);
-  });
-
-  test('is waited for in silence where the document for who waits cannot be had', async () => {
-    const { dial } = await hotline(conference('waitUrl="http://"'));
-    const phone = await dial();
-    await phone.listen();
-    await phone.hangUp();
-    expect(phone.transcript.at(-1)).toMatch(/the caller hung up after 0:00/);
-  });
-
-  test('lets nobody in when it is full', async () => {
-    const { dial, sent } = await hotline(conference('maxParticipants="2"'));
-    const [first, second, third] = [await dial(), await dial(), await dial()];
-    await third.hear(/goodbye/);
-    expect(sent('/left')[0]).toMatchObject({ DialCallStatus: 'failed' });
-    await first.hangUp('at once');
-    await second.hangUp('at once');
-  });
 });

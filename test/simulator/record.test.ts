@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CallOptions, call } from '../../src/simulator/script.ts';
+import { type CallOptions, dial } from '../../src/simulator/phone.ts';
 import { soundLength } from '../../src/simulator/soundLength.ts';
 import { application, desk } from './application.ts';
 
@@ -10,7 +10,7 @@ async function leaveMessage(attributes = 'action="/recorded"', options: Partial<
     '/recorded': '<Response><Say>thank you</Say></Response>',
     '/told': { status: 204 },
   });
-  const phone = await call(`${app.url}/voice`, { ...desk, wordsPerMinute: 60, ...options });
+  const phone = await dial(`${app.url}/voice`, { ...desk, wordsPerMinute: 60, ...options });
   const sent = (path = '/recorded') => app.requests.filter(({ url }) => url === path).map(({ form }) => form);
   return { app, phone, sent };
 }
@@ -90,7 +90,7 @@ describe('a caller who is recorded', () => {
     const { phone } = await leaveMessage();
     expect(phone.transcript[1]).toBe('< [plays beep]');
     const none = await leaveMessage('playBeep="false"');
-    await none.phone.listen();
+    await none.phone.waitUntilSilence();
     expect(none.phone.transcript[1]).toBe('  (records until any key or 5 s of silence)');
   });
 
@@ -132,7 +132,7 @@ describe('an application that wants to know how the recording stands', () => {
     const { phone, sent } = await leaveMessage('recordingStatusCallback="/told" action="/recorded"');
     await phone.say('call me back');
     await phone.press('1');
-    await phone.listen();
+    await phone.waitUntilSilence();
     const told = Object.fromEntries(sent('/told')[0]!);
     expect(told).toMatchObject({ RecordingStatus: 'completed', RecordingDuration: '3', RecordingChannels: '1' });
     expect(told.RecordingUrl).toBe(sent()[0]!.get('RecordingUrl'));
@@ -143,7 +143,7 @@ describe('an application that wants to know how the recording stands', () => {
     const events = 'recordingStatusCallbackEvent="in-progress completed absent"';
     const { phone, sent } = await leaveMessage(`recordingStatusCallback="/told" ${events}`);
     await phone.stayQuiet();
-    await phone.listen();
+    await phone.waitUntilSilence();
     expect(sent('/told').map((form) => form.get('RecordingStatus'))).toEqual(['in-progress', 'absent']);
   });
 });

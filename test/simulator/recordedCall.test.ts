@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Act } from '../../src/simulator/act.ts';
 import { virtualClock } from '../../src/simulator/clock.ts';
-import { dial } from '../../src/simulator/line.ts';
+import { placeCall } from '../../src/simulator/line.ts';
 import { playRecordedCall } from '../../src/simulator/playRecordedCall.ts';
 import {
   formatRecordedCall,
@@ -143,7 +143,7 @@ describe('a call that a person made', () => {
     await fc.assert(
       fc.asyncProperty(moments, async (deeds) => {
         const clock = virtualClock();
-        const phone = dial(`${app.url}/voice`, { ...desk, clock });
+        const phone = placeCall(`${app.url}/voice`, { ...desk, clock });
         for (const [ms, act] of deeds) {
           await pass(clock, ms);
           act(phone);

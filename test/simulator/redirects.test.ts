@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { call } from '../../src/simulator/script.ts';
+import { dial } from '../../src/simulator/phone.ts';
 import { signature } from '../../src/simulator/signature.ts';
 import { type Answer, application, desk } from './application.ts';
 
@@ -10,7 +10,7 @@ const to = (location: string, status = 302): Answer => ({ status, headers: { loc
 /** A caller presses 5, and what asks for the key is redirected with this status. */
 async function typedAndRedirected(status: number, options: object = {}) {
   const app = await application({ '/voice': menu, '/typed': to('/there?at=1', status), '/there': bye });
-  const phone = await call(`${app.url}/voice`, { ...desk, ...options });
+  const phone = await dial(`${app.url}/voice`, { ...desk, ...options });
   await phone.press('5');
   await phone.hear(/Goodbye/);
   const [, asked, redirected] = app.requests;
@@ -47,7 +47,7 @@ describe('a request that is redirected', () => {
       '/typed': to('/there'),
       '/there': bye,
     });
-    const phone = await call(`${app.url}/voice`, desk);
+    const phone = await dial(`${app.url}/voice`, desk);
     await phone.press('5');
     await phone.hear(/Goodbye/);
     expect(app.requests[2]).toMatchObject({ method: 'GET' });
@@ -68,8 +68,8 @@ describe('a request that is redirected', () => {
       '/new/deep/voice': '<Response><Redirect>next</Redirect></Response>',
       '/new/deep/next': '<Response><Gather timeout="1" actionOnEmptyResult="true"/></Response>',
     });
-    const phone = await call(`${app.url}/old/voice`, desk);
-    await phone.listen();
+    const phone = await dial(`${app.url}/old/voice`, desk);
+    await phone.waitUntilSilence();
     await phone.hangUp();
     const asked = app.requests.map(({ method, url }) => `${method} ${new URL(url, app.url).pathname}`);
     expect(asked.slice(0, 4)).toEqual([
@@ -85,7 +85,7 @@ describe('a request that is redirected', () => {
       '/voice': to('/menu?place=1', 307),
       '/menu': ({ form }) => (form.has('Digits') ? bye : '<Response><Gather numDigits="1"/></Response>'),
     });
-    const phone = await call(`${app.url}/voice`, desk);
+    const phone = await dial(`${app.url}/voice`, desk);
     await phone.press('5');
     await phone.hear(/Goodbye/);
     expect(app.requests[2]).toMatchObject({ method: 'POST', url: '/menu?place=1' });
@@ -93,8 +93,8 @@ describe('a request that is redirected', () => {
 
   test('keeps the patience that its first address asked for', async () => {
     const app = await application({ '/voice': to('/slow', 307), '/slow': 'hang' });
-    const phone = await call(`${app.url}/voice#rt=100`, desk);
-    await phone.listen();
+    const phone = await dial(`${app.url}/voice#rt=100`, desk);
+    await phone.waitUntilSilence();
     expect(phone.warnings).toEqual([expect.stringMatching(/^11200 .*within 100 ms/)]);
   });
 
@@ -104,8 +104,8 @@ describe('a request that is redirected', () => {
   ])('%s', async (_what, times, warnings) => {
     const hops = Object.fromEntries(Array.from({ length: times }, (_, hop) => [`/${hop}`, to(`/${hop + 1}`)]));
     const app = await application({ ...hops, [`/${times}`]: bye });
-    const phone = await call(`${app.url}/0`, desk);
-    await phone.listen();
+    const phone = await dial(`${app.url}/0`, desk);
+    await phone.waitUntilSilence();
     expect(app.requests).toHaveLength(11);
     expect(phone.warnings).toEqual(warnings);
   });

@@ -2,8 +2,8 @@ import twilio from 'twilio';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { virtualClock } from '../../src/simulator/clock.ts';
 import { network } from '../../src/simulator/network.ts';
+import { dial as dialAt, inHand } from '../../src/simulator/phone.ts';
 import { restApi } from '../../src/simulator/rest.ts';
-import { call, inHand } from '../../src/simulator/script.ts';
 import type { CalleeAnswer } from '../../src/simulator/telephone.ts';
 import { application, desk } from './application.ts';
 
@@ -30,12 +30,13 @@ async function office(pickUp?: (to: string) => CalleeAnswer) {
     '/other': '<Response><Say>something else</Say><Redirect>third</Redirect></Response>',
     '/third': '<Response><Say>and more</Say></Response>',
     '/queue': '<Response><Enqueue action="/left">support</Enqueue></Response>',
+    '/agent': '<Response><Dial><Queue>support</Queue></Dial><Pause/></Response>',
     '/left': '<Response/>',
     '/hello': `<Response><Gather numDigits="1" action="/third"><Say>it is your turn</Say></Gather></Response>`,
     '/told': { status: 204 },
   });
   const dial = (path = '/voice') =>
-    call(`${app.url}${path}`, { ...desk, accountSid, wordsPerMinute: 60, network: exchange });
+    dialAt(`${app.url}${path}`, { ...desk, accountSid, wordsPerMinute: 60, network: exchange });
   const sent = (path: string) =>
     app.requests.filter(({ url }) => url === path).map(({ form }) => Object.fromEntries(form));
   return { api, app, client, exchange, clock, dial, sent };
@@ -73,18 +74,30 @@ describe('an application that changes a call through the REST interface', () => 
     await phone.hear(/please wait/);
     const ended = await desk.client.calls(sidOf(desk)).update({ status: 'completed' });
     expect(ended).toMatchObject({ status: 'completed', direction: 'inbound', from: '+6281100000000' });
-    await phone.listen();
+    await phone.waitUntilSilence();
     expect(phone.transcript.at(-1)).toMatch(/hangs up after/);
   });
 
   test('takes a caller out of a queue, whose action is told so and not obeyed', async () => {
     const desk = await office();
     const phone = await desk.dial('/queue');
-    await phone.listen();
+    await phone.waitUntilSilence();
     await desk.client.calls(sidOf(desk)).update({ url: `${desk.app.url}/other` });
     await phone.hear(/something else/);
     expect(desk.sent('/left')).toMatchObject([{ QueueResult: 'redirected' }]);
     expect(desk.exchange.queues.get('support')!.waiting).toEqual([]);
+  });
+
+  test('takes a caller out of the talk to which a queue has led, and the action is told so', async () => {
+    const desk = await office();
+    const phone = await desk.dial('/queue');
+    const sid = sidOf(desk);
+    await phone.waitUntilSilence();
+    const agent = await desk.dial('/agent');
+    await agent.pressInTalk('5', 2_000);
+    await desk.client.calls(sid).update({ url: `${desk.app.url}/other` });
+    await phone.hear(/something else/);
+    expect(desk.sent('/left')).toMatchObject([{ QueueResult: 'redirected-from-bridged' }]);
   });
 
   test('is told what it did wrong, with the codes of the carrier', async () => {
@@ -120,7 +133,7 @@ describe('an application that looks at a call', () => {
       accountSid,
       duration: null,
     });
-    await phone.listen();
+    await phone.waitUntilSilence();
     const after = await desk.client.calls(sid).fetch();
     expect(after).toMatchObject({ status: 'completed', duration: '62', apiVersion: '2010-04-01' });
     expect(after.endTime!.getTime() - after.startTime!.getTime()).toBe(62_000);
@@ -140,7 +153,7 @@ describe('an application that calls somebody', () => {
     await callee.hear(/it is your turn/);
     await callee.press('1');
     await callee.hear(/and more/);
-    await callee.listen();
+    await callee.waitUntilSilence();
     expect(desk.sent('/hello')[0]).toMatchObject({
       ...{ CallSid: made.sid, Direction: 'outbound-api', CallStatus: 'in-progress', To: '+628111' },
     });
@@ -158,7 +171,7 @@ describe('an application that calls somebody', () => {
     const wish = { to: '+628111', from: '+621500400', timeout: 20, statusCallback: `${desk.app.url}/told` };
     await desk.client.calls.create({ ...wish, twiml: '<Response><Say>Hi</Say></Response>' });
     const callee = await inHand(desk.exchange.called[0]!, desk.clock);
-    await callee.listen();
+    await callee.waitUntilSilence();
     expect(desk.sent('/told')).toMatchObject([{ CallStatus: status, CallDuration: '0' }]);
   });
 
@@ -166,7 +179,7 @@ describe('an application that calls somebody', () => {
     const desk = await office(() => ({ answers: true, talksForMs: 10_000, presses: '1' }));
     await desk.client.calls.create({ to: '+628111', from: '+621500400', url: `${desk.app.url}/hello` });
     const callee = await inHand(desk.exchange.called[0]!, desk.clock);
-    await callee.listen();
+    await callee.waitUntilSilence();
     expect(desk.sent('/third')[0]).toMatchObject({ Digits: '1' });
   });
 
@@ -207,8 +220,8 @@ describe('text messages', () => {
         <Message to="+628222" from="+62150" action="/sent"><Body>hello</Body></Message></Response>`,
       '/sent': '<Response/>',
     });
-    const phone = await call(`${app.url}/voice`, { ...desk, network: exchange });
-    await phone.listen();
+    const phone = await dialAt(`${app.url}/voice`, { ...desk, network: exchange });
+    await phone.waitUntilSilence();
     expect(exchange.outbox).toMatchObject([
       { to: desk.from, from: '+621500400', body: 'your code is 42' },
       { to: '+628222', from: '+62150', body: 'hello' },
@@ -226,8 +239,8 @@ describe('text messages', () => {
   ])('that cannot be sent are warned about: %s', async (verb, code) => {
     const exchange = network({ clock: virtualClock() });
     const app = await application({ '/voice': `<Response>${verb}</Response>` });
-    const phone = await call(`${app.url}/voice`, { ...desk, network: exchange });
-    await phone.listen();
+    const phone = await dialAt(`${app.url}/voice`, { ...desk, network: exchange });
+    await phone.waitUntilSilence();
     expect(exchange.outbox).toEqual([]);
     expect(phone.warnings).toEqual([expect.stringMatching(new RegExp(`^${code} `))]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { dial } from '../../src/simulator/phone.ts';
 import { reach, waysOf } from '../../src/simulator/rewrite.ts';
-import { call } from '../../src/simulator/script.ts';
 import { signature } from '../../src/simulator/signature.ts';
 import { application, desk } from './application.ts';
 
@@ -26,7 +26,7 @@ describe('a public address is reached', () => {
 });
 
 test('a rewriting that names no web address is refused when the call is made', async () => {
-  await expect(call('http://x/', { ...desk, rewrite: { localhost: 'http://127.0.0.1' } })).rejects.toThrow(
+  await expect(dial('http://x/', { ...desk, rewrite: { localhost: 'http://127.0.0.1' } })).rejects.toThrow(
     'rewrite has "localhost": give web addresses such as https://example.com',
   );
 });
@@ -40,10 +40,10 @@ test('an application that gives absolute public addresses is called where it run
   });
   const rewrite = { 'https://ivr.example.com': app.url };
   const statusUrl = 'https://ivr.example.com/status';
-  const phone = await call('https://ivr.example.com/voice', { ...desk, rewrite, statusUrl });
+  const phone = await dial('https://ivr.example.com/voice', { ...desk, rewrite, statusUrl });
   await phone.press('5');
   await phone.hear(/Goodbye/);
-  await phone.listen();
+  await phone.waitUntilSilence();
   expect(app.requests.map(({ url }) => url.split('?')[0])).toEqual(['/voice', '/typed', '/there', '/status']);
   for (const { headers, method, url, form } of app.requests) {
     const fields = method === 'POST' ? form : [];

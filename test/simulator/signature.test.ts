@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import twilio from 'twilio';
 import { describe, expect, test } from 'vitest';
-import { call } from '../../src/simulator/script.ts';
+import { dial } from '../../src/simulator/phone.ts';
 import { signature } from '../../src/simulator/signature.ts';
 import { application, desk } from './application.ts';
 
@@ -63,11 +63,11 @@ describe('a request is signed', () => {
       '/status': { status: 204 },
     });
     const doors = { fallbackUrl: `${app.url}/fallback`, statusUrl: `${app.url}/status` };
-    const phone = await call(`${app.url}/voice`, { ...desk, ...doors, otherEnd: { answers: true, talksForMs: 1_000 } });
+    const phone = await dial(`${app.url}/voice`, { ...desk, ...doors, otherEnd: { answers: true, talksForMs: 1_000 } });
     await phone.say('my bill é&+ please');
     await phone.say('call me back');
     await phone.press('1');
-    await phone.listen();
+    await phone.waitUntilSilence();
     await phone.telephone.ended;
     for (const { method, url, headers, body } of app.requests) {
       const sent = method === 'POST' ? Object.fromEntries(new URLSearchParams(body)) : {};

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { call } from '../../src/simulator/script.ts';
+import { dial } from '../../src/simulator/phone.ts';
 import { wav } from '../../src/simulator/wav.ts';
 import { application, desk } from './application.ts';
 import { aiff, mp3 } from './soundFiles.ts';
@@ -13,9 +13,9 @@ async function played(type: string, body: Buffer, inGather = false) {
     '/voice': `<Response>${inGather ? `<Gather timeout="1">${sound}</Gather>` : sound}<Say>goes on</Say></Response>`,
     '/sound': { type, body },
   });
-  const phone = await call(`${app.url}/voice`, desk);
-  await phone.listen();
-  while (!phone.isOver) await phone.stayQuiet().then(phone.listen);
+  const phone = await dial(`${app.url}/voice`, desk);
+  await phone.waitUntilSilence();
+  while (!phone.isOver) await phone.stayQuiet().then(phone.waitUntilSilence);
   const sounds = phone.telephone.events.flatMap((event) => (event.type === 'plays' ? [event.ms] : []));
   return { phone, sounds };
 }
@@ -58,16 +58,16 @@ describe('a Play', () => {
       '/voice': '<Response><Play loop="3">/sound</Play><Play loop="0">/sound</Play></Response>',
       '/sound': { type: 'audio/wav', body: aWav, headers: { 'cache-control': 'max-age=9999' } },
     });
-    const phone = await call(`${app.url}/voice`, desk);
-    await phone.listen();
+    const phone = await dial(`${app.url}/voice`, desk);
+    await phone.waitUntilSilence();
     expect(phone.duration).toBe(1_003 * 2_400);
     expect(app.requests.map(({ url }) => url)).toEqual(['/voice', '/sound']);
   });
 
   test('has the tones of all sixteen keys', async () => {
     const app = await application({ '/voice': '<Response><Play digits="0123456789ABCD*#"/></Response>' });
-    const phone = await call(`${app.url}/voice`, desk);
-    await phone.listen();
+    const phone = await dial(`${app.url}/voice`, desk);
+    await phone.waitUntilSilence();
     expect(phone.transcript[1]).toBe('< [plays 0123456789ABCD*#]');
     expect(phone.duration).toBe(16 * 200);
     expect(phone.warnings).toEqual([]);

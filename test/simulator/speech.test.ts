@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type CallOptions, dial } from '../../src/simulator/phone.ts';
 import { playRecordedCall } from '../../src/simulator/playRecordedCall.ts';
-import { type CallOptions, call } from '../../src/simulator/script.ts';
 import { application, desk } from './application.ts';
 
 /** Dials a question of three words (three seconds) and tells what was sent for it. */
@@ -11,7 +11,7 @@ async function ask(attributes: string, options: Partial<CallOptions> = {}) {
     '/heard': '<Response><Say>thank you</Say></Response>',
     '/partly': { status: 204 },
   });
-  const phone = await call(`${app.url}/voice`, { ...desk, wordsPerMinute: 60, ...options });
+  const phone = await dial(`${app.url}/voice`, { ...desk, wordsPerMinute: 60, ...options });
   const sent = (path = '/heard') => app.requests.filter(({ url }) => url === path).map(({ form }) => form);
   return { app, phone, sent };
 }
@@ -107,7 +107,7 @@ describe('a caller who is asked to speak', () => {
     const { phone, sent } = await ask('input="speech" partialResultCallback="/partly"');
     await phone.say('my bill');
     phone.telephone.speak('please');
-    await phone.listen();
+    await phone.waitUntilSilence();
     const told = sent('/partly').map((form) => [form.get('SequenceNumber'), form.get('UnstableSpeechResult')]);
     expect(told).toEqual([
       ['0', 'my bill'],
@@ -121,7 +121,7 @@ test('a sentence that nothing listens for is lost', async () => {
   const { phone, sent } = await ask('input="dtmf"');
   await phone.say('hello', { after: 1_000 });
   await phone.stayQuiet();
-  await phone.listen();
+  await phone.waitUntilSilence();
   expect(sent()).toEqual([]);
   expect(phone.transcript.slice(1, 4)).toEqual([
     '< say something now',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { call } from '../../src/simulator/script.ts';
+import { dial } from '../../src/simulator/phone.ts';
 import { speechTime, spokenPart } from '../../src/simulator/speechTime.ts';
 import type { LineEvent } from '../../src/simulator/telephone.ts';
 import { transcript } from '../../src/simulator/transcript.ts';
@@ -15,11 +15,11 @@ const hotline = {
 
 test('a slow network leaves no trace in a transcript', async () => {
   const app = await application(hotline);
-  const phone = await call(`${app.url}/voice`, desk);
+  const phone = await dial(`${app.url}/voice`, desk);
   await phone.stayQuiet();
   await phone.interrupt('1', { after: 900 });
   await phone.officer('answers');
-  await phone.listen();
+  await phone.waitUntilSilence();
   const { events } = phone.telephone;
   fc.assert(
     fc.property(fc.infiniteStream(fc.integer({ min: 0, max: 900 })), (delays) => {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { call } from '../../src/simulator/script.ts';
+import { dial } from '../../src/simulator/phone.ts';
 import type { LineEvent } from '../../src/simulator/telephone.ts';
 import { application, desk } from './application.ts';
 
 /** Dials a document, hears it out without a word and answers what happened. */
 async function hearOut(document: string, options: object = {}) {
   const app = await application({ '/voice': document, '/next': '<Response/>' });
-  const phone = await call(`${app.url}/voice`, { ...desk, ...options });
-  await phone.listen();
-  while (!phone.isOver) await phone.stayQuiet().then(phone.listen);
+  const phone = await dial(`${app.url}/voice`, { ...desk, ...options });
+  await phone.waitUntilSilence();
+  while (!phone.isOver) await phone.stayQuiet().then(phone.waitUntilSilence);
   const of = <T extends LineEvent['type']>(type: T) =>
     phone.telephone.events.filter((event): event is Extract<LineEvent, { type: T }> => event.type === type);
   return { app, phone, of };
@@ -69,8 +69,8 @@ describe('Play and Pause', () => {
       '/voice': '<Response><Play>\n  beep.wav </Play></Response>',
       '/beep.wav': { type: 'audio/x-wav', body: wav(2) },
     });
-    const phone = await call(`${app.url}/voice`, desk);
-    await phone.listen();
+    const phone = await dial(`${app.url}/voice`, desk);
+    await phone.waitUntilSilence();
     expect(phone.duration).toBe(2_000);
     expect(app.requests[1]).toMatchObject({ method: 'GET', url: '/beep.wav', body: '' });
     expect(phone.transcript[1]).toBe(`< [plays ${app.url}/beep.wav]`);
@@ -97,8 +97,8 @@ describe('Play and Pause', () => {
 
   test('a sound as the whole answer is played, and then the line hangs up', async () => {
     const app = await application({ '/voice': { type: 'audio/wav', body: wav(1) } });
-    const phone = await call(`${app.url}/voice`, desk);
-    await phone.listen();
+    const phone = await dial(`${app.url}/voice`, desk);
+    await phone.waitUntilSilence();
     expect(phone.transcript.at(-1)).toBe('  (hangs up after 0:01)');
   });
 });
@@ -106,14 +106,14 @@ describe('Play and Pause', () => {
 describe('an answer in plain text', () => {
   test('is spoken', async () => {
     const app = await application({ '/voice': { type: 'text/plain', body: 'We are closed.' } });
-    const phone = await call(`${app.url}/voice`, desk);
+    const phone = await dial(`${app.url}/voice`, desk);
     await phone.hear(/^We are closed\.$/);
   });
 
   test('is performed when it is TwiML', async () => {
     const body = '<?xml version="1.0"?><Response><Say>Hi</Say></Response>';
     const app = await application({ '/voice': { type: 'text/plain; charset=utf-8', body } });
-    const phone = await call(`${app.url}/voice`, desk);
+    const phone = await dial(`${app.url}/voice`, desk);
     await phone.hear(/^Hi$/);
   });
 });

@@ -10,6 +10,8 @@ export function fakeTelephone() {
   const listeners = new Set<(event: LineEvent) => void>();
   const { promise: ended, resolve: lastCallbackSent } = Promise.withResolvers<void>();
   const telephone: Telephone = {
+    from: '+6281200000001',
+    to: '+621500400',
     press: (key: Key) => void done.push(`press ${key}`),
     speak: (sentence: string) => void done.push(`say ${sentence}`),
     callees: [],

@@ -67,7 +67,7 @@ describe('the status line', () => {
 
 describe('what is heard', () => {
   const sentence = 'Selamat datang di hotline. Tekan satu untuk status keanggotaan.';
-  const speaking: Doing = { what: 'speaking', text: sentence, since: 0, ms: 6000 };
+  const speaking: Doing = { what: 'speaking', language: 'id-ID', text: sentence, since: 0, ms: 6000 };
 
   test('grows word by word above the status line', () => {
     expect(renderLive(sceneOf(speaking), 1000, plain)).toEqual(['  Selamat', '0:01  speaking  h hangs up']);

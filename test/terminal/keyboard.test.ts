@@ -34,6 +34,10 @@ describe('a terminal', () => {
     expect(typing('h\x03\x04').gestures).toEqual(['hangUp', 'hangUp', 'hangUp']);
   });
 
+  test('an o puts the next key, or the hanging up, into the hand at the other end', () => {
+    expect(typing('o1Ohox3').gestures).toEqual([{ otherEnd: '1' }, { otherEnd: 'hangUp' }, 'nothing', { press: '3' }]);
+  });
+
   test('arrow and function keys press nothing', () => {
     const { gestures } = typing('\x1b[3~\x1b[1;5D\x1b[15~\x1bOP');
     expect(gestures.filter((gesture) => gesture !== 'nothing')).toEqual([]);
@@ -78,6 +82,14 @@ describe('a pipe', () => {
     keyboard.asked(true);
     await turnOfTheLoop();
     expect(gestures).toEqual([{ say: 'my bill' }]);
+  });
+
+  test('what the other end does stands behind an o', async () => {
+    const { input, gestures, keyboard } = piped();
+    input.write('o1o#oh2ox\n');
+    keyboard.asked(true);
+    await turnOfTheLoop();
+    expect(gestures).toEqual([{ otherEnd: '1' }, { otherEnd: '#' }, { otherEnd: 'hangUp' }, { press: '2' }, 'nothing']);
   });
 
   test('a line that comes while the question is open acts at once', async () => {

@@ -73,11 +73,41 @@ test('somebody else’s application is not called with a token made up for it', 
   expect(err).toMatch(/^There is no auth token to sign requests with: give --token\. Usage: npm run phone .*\n$/);
 });
 
+test('the tester hears what the other end is told, and takes the call there with a key', async () => {
+  const answers: Record<string, string> = {
+    '/voice': '<Dial action="/over" timeLimit="1"><Number url="/whisper">+62215550101</Number></Dial>',
+    '/whisper': '<Gather numDigits="1" action="/taken"><Say>Take it?</Say></Gather><Hangup/>',
+    '/taken': '',
+    '/over': '<Gather numDigits="1"><Say>Bye.</Say></Gather><Hangup/>',
+  };
+  const statuses: (string | null)[] = [];
+  const server = createServer(async (request, response) => {
+    statuses.push(new URLSearchParams(await text(request)).get('DialCallStatus'));
+    response.setHeader('Content-Type', 'text/xml').end(`<Response>${answers[request.url ?? '']}</Response>`);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/voice`;
+  const { out } = await phone([url, '--token', 'secret'], { keys: 'a\no1\n' });
+  server.close();
+  expect(out).toContain('· the other end hears: Take it?\n');
+  expect(out).toContain('· the officer answers\n');
+  expect(statuses.at(-1)).toBe('completed');
+});
+
 test('a recorded call is not written over', async () => {
   const { code, err } = await phone(['--save', 'nothing-owed']);
   expect(code).toBe(2);
   expect(err).toContain('test/calls/nothing-owed.call is there already');
 });
+
+/** A port that nobody listens on: it was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 test('an application finds the REST interface where the tester puts it, and its messages are shown', async () => {
   const message = { To: '+6281200000002', From: '+621500400', Body: 'Kode Anda 7' };
@@ -90,11 +120,17 @@ test('an application finds the REST interface where the tester puts it, and its 
     response.setHeader('Content-Type', 'text/xml').end('<Response><Hangup/></Response>');
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  const port = 20_000 + ((server.address() as AddressInfo).port % 20_000);
+  const port = await freePort();
   account = `http://127.0.0.1:${port}/2010-04-01/Accounts/${accountSid}`;
   const voice = `http://127.0.0.1:${(server.address() as AddressInfo).port}/voice`;
   const { out } = await phone([voice, '--token', 'secret', '--rest', String(port)]);
   server.close();
   expect(out).toContain(`REST interface at http://127.0.0.1:${port} for account ${accountSid}`);
   expect(out).toContain('Message to +6281200000002: Kode Anda 7\n');
+});
+
+test('a port that is taken is told in one sentence', async () => {
+  using app = await application();
+  const { code, err } = await phone([`${app.base}/voice`, '--token', 'secret', '--rest', new URL(app.base).port]);
+  expect([code, err]).toEqual([1, `Port ${new URL(app.base).port} is taken: give --rest another one.\n`]);
 });

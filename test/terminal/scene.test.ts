@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { asClock, hear, type OfficerStaysAway, openingScene } from '../../src/simulator/scene.ts';
+import { asClock, hear, type OtherEnd, openingScene } from '../../src/simulator/scene.ts';
 import type { LineEvent } from '../../src/simulator/telephone.ts';
 
-const sceneAfter = (...events: (LineEvent | OfficerStaysAway)[]) => events.reduce(hear, openingScene([]));
-const logAfter = (...events: (LineEvent | OfficerStaysAway)[]) =>
+const sceneAfter = (...events: (LineEvent | OtherEnd)[]) => events.reduce(hear, openingScene([]));
+const logAfter = (...events: (LineEvent | OtherEnd)[]) =>
   sceneAfter(...events).log.map(({ kind, text }) => `${kind}: ${text}`);
 
 const says = (at: number, text: string, ms: number): LineEvent => ({
@@ -96,6 +96,12 @@ describe('what stays on the screen', () => {
     expect(hear(scene, { at: 30_000, type: 'dialEnded', status: 'no-answer' }).log.at(-1)?.text).toBe(
       'the officer does not answer',
     );
+  });
+
+  test('an officer who answers and is not connected does not take the call', () => {
+    const dials: LineEvent = { at: 0, type: 'dials', to: '+62215550100', ms: 30_000 };
+    const scene = sceneAfter(dials, { at: 8_000, type: 'dialEnded', status: 'no-answer', whisperedMs: 8_000 });
+    expect(scene.log.at(-1)?.text).toBe('the officer does not take the call');
   });
 
   test('the last status callback does not reopen a call that is over', () => {

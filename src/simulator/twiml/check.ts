@@ -15,13 +15,20 @@ const nouns: Readonly<Record<string, Grammar>> = {
 const ofXml = /^(xmlns|xsi)(:|$)/;
 
 /** The verbs of a document that can be performed; what is unknown or misplaced is warned about and left out. */
-export function check(root: Element, warn: Warn, allowedVerbs: readonly string[] = [...verbs.keys()]): Element[] {
+export function check(
+  root: Element,
+  warn: Warn,
+  {
+    verbs: allowed = [...verbs.keys()],
+    misplacedCode = 12200,
+  }: { verbs?: readonly string[]; misplacedCode?: number } = {},
+): Element[] {
   checkOwn(root, response, warn);
   return elementsIn(root).flatMap((child) => {
     const verb = verbs.get(child.name);
-    if (verb && allowedVerbs.includes(child.name)) return [checked(child, verb, warn)];
+    if (verb && allowed.includes(child.name)) return [checked(child, verb, warn)];
     if (verb) {
-      warn(12200, `<${child.name}> may not stand in this document and was skipped`, child);
+      warn(misplacedCode, `<${child.name}> may not stand in this document and was skipped`, child);
       return [];
     }
     const why = notSimulated.has(child.name) ? 'is not simulated and was skipped' : 'is no verb and was skipped';

@@ -1,7 +1,8 @@
-import { type DialTimes, type Outcome, ring } from '../dialling.ts';
+import { type DialTerms, type Meeting, type Outcome, ring } from '../dialling.ts';
 import type { Leg } from '../leg.ts';
 import { attributes } from './attributes.ts';
-import { conferenceAttributes, dialConference } from './conference.ts';
+import { dialConference } from './conference.ts';
+import { conferenceAttributes } from './conferenceRules.ts';
 import { type Element, elementsIn } from './element.ts';
 import { partiesIn, partyAttributes } from './parties.ts';
 import { dialQueue } from './queue.ts';
@@ -38,7 +39,7 @@ export const dial: Verb = {
   },
 };
 
-type Rules = DialTimes & { hangupOnStar: boolean; answerOnBridge: boolean; record: string };
+type Rules = DialTerms & { answerOnBridge: boolean; record: string };
 
 function readRules(element: Element, leg: Leg): Rules {
   const read = attributes(element, leg);
@@ -51,12 +52,12 @@ function readRules(element: Element, leg: Leg): Rules {
   };
 }
 
-async function connect(element: Element, leg: Leg, documentUrl: string, rules: Rules): Promise<Outcome> {
+async function connect(element: Element, leg: Leg, documentUrl: string, rules: Rules): Promise<Meeting> {
   const nouns = elementsIn(element);
   const place = nouns.find(({ name }) => name === 'Queue' || name === 'Conference');
   if (place) {
     const meet = place.name === 'Queue' ? dialQueue : dialConference;
-    return { ...(await meet(place, leg, documentUrl, rules)), callSid: leg.newSid('CA') };
+    return meet(place, leg, documentUrl, rules);
   }
   for (const noun of nouns.filter(({ name }) => /^(Sim|Application|WhatsApp)$/.test(name)))
     leg.warn(12200, `Dial: <${noun.name}> is not simulated and was skipped`, noun);
@@ -65,11 +66,12 @@ async function connect(element: Element, leg: Leg, documentUrl: string, rules: R
     parties.length === 0
       ? { status: 'failed', talkedMs: null, callSid: leg.newSid('CA') }
       : await ring(leg, parties, rules);
-  if (!leg.ending) leg.happen({ type: 'dialEnded', status: outcome.status });
+  const { status, whisperedMs } = outcome;
+  if (!leg.ending) leg.happen({ type: 'dialEnded', status, ...(whisperedMs !== undefined && { whisperedMs }) });
   return outcome;
 }
 
-async function next(element: Element, leg: Leg, documentUrl: string, outcome: Outcome, record: string): Promise<Next> {
+async function next(element: Element, leg: Leg, documentUrl: string, outcome: Meeting, record: string): Promise<Next> {
   const { status, talkedMs, callSid } = outcome;
   const isRecorded = talkedMs !== null && /^record|^true$/.test(record);
   const made =
@@ -82,9 +84,9 @@ async function next(element: Element, leg: Leg, documentUrl: string, outcome: Ou
   if (action === undefined) return 'on';
   const form = {
     DialCallStatus: status,
-    DialCallSid: callSid,
+    ...(callSid && { DialCallSid: callSid }),
     DialBridged: String(talkedMs !== null),
-    ...(talkedMs !== null && { DialCallDuration: String(Math.round(talkedMs / 1_000)) }),
+    ...(callSid && talkedMs !== null && { DialCallDuration: String(Math.round(talkedMs / 1_000)) }),
     ...made,
   };
   return { ask: attributes(element, leg).order(action, documentUrl, 13210, form) };

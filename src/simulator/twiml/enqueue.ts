@@ -1,10 +1,12 @@
 import { talkOver } from '../bridge.ts';
+import { webAddress } from '../courier.ts';
 import { tell } from '../errand.ts';
 import type { Leg } from '../leg.ts';
 import type { Dequeuer, Queue, Waiting } from '../network.ts';
-import { attributes } from './attributes.ts';
+import { shownUrl } from '../shownUrl.ts';
+import { absolute, attributes } from './attributes.ts';
 import { type Element, textIn } from './element.ts';
-import { hold, holdVerbs } from './hold.ts';
+import { hold, noticeVerbs, queueVerbs } from './hold.ts';
 import { longestQueue, longestQueueName, queueNamed } from './queue.ts';
 import type { Next, Verb } from './verb.ts';
 
@@ -19,15 +21,18 @@ export const enqueue: Verb = {
       leg.warn(12200, 'Enqueue: workflowSid is not simulated, the queue is like every other', element);
     const most = read.whole('maxQueueSize', { least: 1, most: longestQueue, otherwise: longestQueue, code: 12200 });
     const name = queueName(element, leg);
-    const queue = queueNamed(leg, name ?? '');
-    const since = leg.clock.now();
-    const isFull = queue.waiting.length >= most;
-    if (isFull) leg.warn(14207, `Enqueue: The targeted queue reached max queue size, ${most}`, element);
-    const result =
-      name === null ? 'error' : isFull ? 'queue-full' : await waitIn(queue, most, element, leg, documentUrl);
-    const time = seconds(leg.clock.now() - since);
-    const form = { QueueResult: result, QueueSid: queue.sid, QueueTime: time };
-    return next(element, leg, documentUrl, form);
+    if (name === null) return next(element, leg, documentUrl, { QueueResult: 'error' });
+    const queue = queueNamed(leg, name);
+    if (queue.waiting.length >= most) {
+      leg.warn(14207, `Enqueue: The targeted queue reached max queue size, ${most}`, element);
+      return next(element, leg, documentUrl, { QueueResult: 'queue-full' });
+    }
+    const waitUrl = absolute(element.attributes.waitUrl ?? '', documentUrl);
+    if (!webAddress(waitUrl)) {
+      leg.warn(14202, `Enqueue: Invalid waitUrl value "${shownUrl(waitUrl)}"`, element);
+      return next(element, leg, documentUrl, { QueueResult: 'error' });
+    }
+    return next(element, leg, documentUrl, await waitIn(queue, most, element, leg, documentUrl));
   },
 };
 
@@ -39,9 +44,7 @@ function queueName(element: Element, leg: Leg): string | null {
   return null;
 }
 
-type Result = 'bridged' | 'hangup' | 'leave' | 'redirected' | 'error';
-
-async function waitIn(queue: Queue, most: number, element: Element, leg: Leg, documentUrl: string): Promise<Result> {
+async function waitIn(queue: Queue, most: number, element: Element, leg: Leg, documentUrl: string) {
   const since = leg.clock.now();
   const taken: { by: Dequeuer | null } = { by: null };
   const self: Waiting = {
@@ -58,38 +61,53 @@ async function waitIn(queue: Queue, most: number, element: Element, leg: Leg, do
   const couldHold = await hold(leg, holdOf(queue, self, most, element, leg, documentUrl));
   leg.isQueued = false;
   queue.waiting = queue.waiting.filter((other) => other !== self);
-  queue.waitedMs = [...queue.waitedMs.slice(-99), leg.clock.now() - since];
-  return leave(leg, queue, taken.by, couldHold, since);
+  const stay = { QueueSid: queue.sid, QueueTime: seconds(leg.clock.now() - since) };
+  return { QueueResult: couldHold ? await leave(leg, taken.by, stay) : 'error', ...stay };
 }
 
-async function leave(leg: Leg, queue: Queue, by: Dequeuer | null, couldHold: boolean, since: number): Promise<Result> {
-  if (leg.ending || leg.away?.because === 'another document') by?.bridge.close();
-  if (leg.ending) return 'hangup';
-  if (leg.away?.because === 'another document') return 'redirected';
-  leg.comeBack();
-  if (!by) return couldHold ? 'leave' : 'error';
-  const form = { QueueSid: queue.sid, QueueTime: seconds(leg.clock.now() - since), DequeingCallSid: by.callSid };
-  if (by.whisper) await leg.follow(leg, { ...by.whisper, form: {} }, { verbs: holdVerbs, form: () => form });
-  if (leg.isGone) by.bridge.close();
-  else by.bridge.open();
-  await talkOver(by.bridge, leg, { partner: by.number, ms: by.timeLimitMs });
-  return leg.away ? 'redirected' : 'bridged';
+type Stay = { QueueSid: string; QueueTime: string };
+
+async function leave(leg: Leg, by: Dequeuer | null, stay: Stay): Promise<string> {
+  const hasOtherPlans = leg.ending !== null || leg.away?.because === 'another document';
+  if (hasOtherPlans) by?.bridge.close();
+  else leg.comeBack();
+  const hasTalked = by !== null && !hasOtherPlans && (await meet(leg, by, stay));
+  if (leg.away) return hasTalked ? 'redirected-from-bridged' : 'redirected';
+  if (leg.ending && !hasTalked) return 'hangup';
+  return by ? 'bridged' : 'leave';
+}
+
+/** Hears the word before the talk, and talks; false when the two were never connected. */
+async function meet(leg: Leg, { whisper, bridge, callSid, number, timeLimitMs }: Dequeuer, stay: Stay) {
+  const form = () => ({ ...stay, DequeingCallSid: callSid });
+  if (whisper) await leg.follow(leg, { ...whisper, form: {} }, { verbs: noticeVerbs, form });
+  if (leg.isGone) bridge.close();
+  else bridge.open();
+  return (await talkOver(bridge, leg, { partner: number, ms: timeLimitMs })) !== null;
 }
 
 function holdOf(queue: Queue, self: Waiting, most: number, element: Element, leg: Leg, documentUrl: string) {
   const waitUrl = element.attributes.waitUrl?.trim();
   const order = attributes(element, leg).order(waitUrl ?? '', documentUrl, 14206, {}, 'waitUrlMethod');
-  const position = () => queue.waiting.indexOf(self) + 1;
-  const average = queue.waitedMs.reduce((sum, ms) => sum + ms, 0) / Math.max(1, queue.waitedMs.length);
-  const form = () => ({
-    QueuePosition: String(position()),
-    QueueSid: queue.sid,
-    QueueTime: seconds(leg.clock.now() - self.since),
-    AvgQueueTime: seconds(average),
-    CurrentQueueSize: String(queue.waiting.length),
-    MaxQueueSize: String(most),
-  });
-  return { where: queue.name, url: waitUrl ? order.url : null, method: order.method, position, form };
+  return {
+    where: queue.name,
+    url: waitUrl ? order.url : null,
+    method: order.method,
+    verbs: queueVerbs,
+    position: () => queue.waiting.indexOf(self) + 1,
+    form: () => ({ ...standing(queue, self, leg.clock.now()), MaxQueueSize: String(most) }),
+  };
+}
+
+function standing({ sid, waiting }: Queue, self: Waiting, now: number): Record<string, string> {
+  const waitedByAll = waiting.reduce((sum, { since }) => sum + now - since, 0);
+  return {
+    QueuePosition: String(waiting.indexOf(self) + 1),
+    QueueSid: sid,
+    QueueTime: seconds(now - self.since),
+    AvgQueueTime: seconds(waitedByAll / Math.max(1, waiting.length)),
+    CurrentQueueSize: String(waiting.length),
+  };
 }
 
 /** The action goes on with the call, unless another document has taken it: then it is only told. */

@@ -7,16 +7,26 @@ type Hold = {
   method: 'GET' | 'POST';
   position(): number;
   form?: () => Record<string, string>;
+  verbs: readonly string[];
+  /** The carrier's warning for a verb that is none of these. */
+  misplacedCode?: number;
+  /** What is played is followed by silence, and does not begin anew. */
+  playedOnce?: boolean;
 };
 
-/** What a document may do for who waits. */
-export const holdVerbs = ['Say', 'Play', 'Pause', 'Gather', 'Redirect', 'Hangup', 'Leave'];
+/** What a document may do for who waits in a queue. */
+export const queueVerbs = ['Say', 'Play', 'Pause', 'Gather', 'Redirect', 'Hangup', 'Leave'];
+/** What a document may do for who waits for a conference, or is about to be connected. */
+export const noticeVerbs = ['Say', 'Play', 'Pause', 'Redirect'];
 
 const longestWaitMs = 4 * 60 * 60 * 1_000;
 const mostIdlePasses = 10;
 
-/** Plays the document for who waits, again and again, until the call goes elsewhere; false when it cannot be had. */
-export async function hold(leg: Leg, { where, url, method, position, form }: Hold): Promise<boolean> {
+/** Plays the document for who waits until the call goes elsewhere, once or again; false when it cannot be had. */
+export async function hold(
+  leg: Leg,
+  { where, url, method, position, form, verbs, misplacedCode, playedOnce }: Hold,
+): Promise<boolean> {
   const waits = { type: 'queued', where } as const;
   if (url === null) {
     await leg.wait(longestWaitMs, { ...waits, position: position() });
@@ -28,13 +38,14 @@ export async function hold(leg: Leg, { where, url, method, position, form }: Hol
     const couldBeHad = await leg.follow(
       leg,
       { url, method, form: {} },
-      { verbs: holdVerbs, isAside: true, ...(form && { form }) },
+      { verbs, isAside: true, ...(misplacedCode && { misplacedCode }), ...(form && { form }) },
     );
     if (leg.isGone) break;
     if (!couldBeHad) return false;
     idle = leg.waitedMs === before ? idle + 1 : 0;
     // A document in which nothing takes time is not asked for again for ever.
-    await leg.wait(idle > mostIdlePasses ? longestWaitMs : 0, { ...waits, position: position(), again: true });
+    const rests = playedOnce || idle > mostIdlePasses;
+    await leg.wait(rests ? longestWaitMs : 0, { ...waits, position: position(), again: true });
   }
   return true;
 }

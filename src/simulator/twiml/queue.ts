@@ -1,5 +1,5 @@
 import { newBridge, talkOver } from '../bridge.ts';
-import type { DialTimes, Outcome } from '../dialling.ts';
+import type { DialTerms, Meeting } from '../dialling.ts';
 import type { Leg } from '../leg.ts';
 import type { Queue } from '../network.ts';
 import { attributes } from './attributes.ts';
@@ -12,22 +12,24 @@ export const longestQueueName = 64;
 
 /** The queue of this name; it is made by whoever names it first. */
 export function queueNamed({ network, newSid }: Leg, name: string): Queue {
-  const queue = network.queues.get(name) ?? { name, sid: newSid('QU'), waiting: [], calling: [], waitedMs: [] };
+  const queue = network.queues.get(name) ?? { name, sid: newSid('QU'), waiting: [], calling: [] };
   network.queues.set(name, queue);
   return queue;
 }
+
+const nobody = { talkedMs: null, callSid: null };
 
 /** `<Dial><Queue>`: takes whoever has waited longest, or waits until somebody comes. */
 export async function dialQueue(
   noun: Element,
   leg: Leg,
   documentUrl: string,
-  { timeoutMs, timeLimitMs, hangupOnStar }: DialTimes & { hangupOnStar: boolean },
-): Promise<Omit<Outcome, 'callSid'>> {
+  { timeoutMs, timeLimitMs, hangupOnStar }: DialTerms,
+): Promise<Meeting> {
   const name = textIn(noun);
   if (name === '' || name.length > longestQueueName) {
     leg.warn(name === '' ? 14212 : 14213, `Queue: Queue name too ${name === '' ? 'short' : 'long'}`, noun);
-    return { status: 'failed', talkedMs: null };
+    return { status: 'failed', ...nobody };
   }
   const queue = queueNamed(leg, name);
   const url = noun.attributes.url?.trim();
@@ -35,13 +37,13 @@ export async function dialQueue(
   leg.answer();
   await someoneIn(queue, leg, timeoutMs);
   const first = leg.isGone ? undefined : queue.waiting.shift();
-  if (!first) return { status: leg.isGone ? 'canceled' : 'no-answer', talkedMs: null };
+  if (!first) return { status: leg.isGone ? 'canceled' : 'no-answer', ...nobody };
   const bridge = newBridge();
   const { callSid, from: number } = leg.facts;
   const talk = talkOver(bridge, leg, { partner: `queue ${queue.name}`, ms: timeLimitMs, hangupOnStar });
   first.take({ callSid, number, bridge, timeLimitMs, whisper: url ? { url: order.url, method: order.method } : null });
   const talkedMs = await talk;
-  return { status: talkedMs === null ? 'canceled' : 'completed', talkedMs };
+  return { status: talkedMs === null ? 'canceled' : 'completed', talkedMs, callSid: first.callSid };
 }
 
 async function someoneIn(queue: Queue, leg: Leg, timeoutMs: number): Promise<void> {

@@ -13,7 +13,7 @@ export async function keepRecording(
   element: Element,
   leg: Leg,
   documentUrl: string,
-  { stretches, source, channels = 1 }: { stretches: readonly Stretch[]; source: string; channels?: 1 | 2 },
+  { stretches, source, about }: { stretches: readonly Stretch[]; source: string; about?: Record<string, string> },
 ): Promise<Made> {
   const { accountSid } = leg.facts;
   const sid = leg.newSid('RE');
@@ -23,21 +23,22 @@ export async function keepRecording(
   const duration = String(Math.max(ms > 0 ? 1 : 0, Math.round(ms / 1_000)));
   const made = { RecordingUrl: url, RecordingSid: sid, RecordingDuration: duration };
   const begun = new Date(leg.clock.now() - ms).toUTCString().replace('GMT', '+0000');
-  const facts = { RecordingChannels: String(channels), RecordingSource: source, RecordingStartTime: begun };
-  report(element, leg, documentUrl, 'completed', { ...made, ...facts });
+  const facts = { RecordingChannels: '1', RecordingSource: source, RecordingStartTime: begun };
+  report(element, leg, documentUrl, 'completed', { ...made, ...facts }, about);
   return made;
 }
 
 const events = ['in-progress', 'completed', 'absent'];
 const usualEvent = 'completed';
 
-/** Tells the application how it stands with a recording, where it asked for that. */
+/** Tells the application how it stands with a recording, of the call or `about` something else, where it asked for that. */
 export function report(
   element: Element,
   leg: Leg,
   documentUrl: string,
   status: 'in-progress' | 'completed' | 'absent',
   facts: Record<string, string> = {},
+  about: Record<string, string> = { CallSid: leg.facts.callSid },
 ): void {
   const url = element.attributes.recordingStatusCallback?.trim();
   if (!url) return;
@@ -48,8 +49,7 @@ export function report(
   if (status !== 'in-progress' && wanted.length < named.length)
     leg.warn(13621, `${element.name}: Invalid recordingStatusCallbackEvent value "${named.join(' ')}"`, element);
   if (!wanted.concat(wanted.length === 0 ? usualEvent : []).includes(status)) return;
-  const { accountSid, callSid } = leg.facts;
-  const form = { AccountSid: accountSid, CallSid: callSid, RecordingStatus: status, ...facts };
+  const form = { AccountSid: leg.facts.accountSid, ...about, RecordingStatus: status, ...facts };
   const order = read.order(url, documentUrl, 12200, form, 'recordingStatusCallbackMethod');
   if (/^https?:/.test(order.url)) tell(leg, order, 'recording status callback');
   else leg.warn(13256, `${element.name}: Invalid recordingStatusCallback URL "${shownUrl(order.url)}"`, element);

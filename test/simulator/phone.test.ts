@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { realClock } from '../../src/simulator/clock.ts';
-import { call } from '../../src/simulator/script.ts';
+import { dial } from '../../src/simulator/phone.ts';
 import { application, desk } from './application.ts';
 
 const menu = {
@@ -12,12 +12,16 @@ const menu = {
 describe('a script at the telephone', () => {
   test('presses, stays quiet and hears as a caller would', async () => {
     const app = await application(menu);
-    const phone = await call(`${app.url}/voice`, desk);
+    const phone = await dial(`${app.url}/voice`, desk);
     await phone.hear(/^Welcome/);
     await phone.stayQuiet();
-    expect(await phone.listen()).toEqual(['Nothing was pressed.', 'Welcome to the hotline.', 'Press 1 or 2.']);
+    expect(await phone.waitUntilSilence()).toEqual([
+      'Nothing was pressed.',
+      'Welcome to the hotline.',
+      'Press 1 or 2.',
+    ]);
     await phone.press('1');
-    expect(await phone.listen()).toEqual(['You chose well.', 'Goodbye.']);
+    expect(await phone.waitUntilSilence()).toEqual(['You chose well.', 'Goodbye.']);
     expect(phone.isOver).toBe(true);
     expect(phone.transcript).toEqual([
       '> dials 1500400',
@@ -38,7 +42,7 @@ describe('a script at the telephone', () => {
 
   test('is told what it expected and the call so far when it hears something else', async () => {
     const app = await application(menu);
-    const phone = await call(`${app.url}/voice`, desk);
+    const phone = await dial(`${app.url}/voice`, desk);
     await expect(phone.hear(/Good evening/)).rejects.toThrow(
       /expected to hear \/Good evening\/, but the line waits for keys\. So far:\n> dials 1500400\n< Welcome/,
     );
@@ -46,26 +50,26 @@ describe('a script at the telephone', () => {
 
   test('cannot press when the call is over', async () => {
     const app = await application({ '/voice': '<Response><Say>Bye.</Say></Response>' });
-    const phone = await call(`${app.url}/voice`, desk);
+    const phone = await dial(`${app.url}/voice`, desk);
     await expect(phone.press('1')).rejects.toThrow(/wanted to press 1, but the line has ended the call/);
   });
 
   test('cannot interrupt what has been said already', async () => {
     const app = await application(menu);
-    const phone = await call(`${app.url}/voice`, desk);
+    const phone = await dial(`${app.url}/voice`, desk);
     await expect(phone.interrupt('1', { after: 60_000 })).rejects.toThrow(/60 s after the line began to speak/);
   });
 
   test('cannot press what is no key', async () => {
     const app = await application(menu);
-    const phone = await call(`${app.url}/voice`, desk);
+    const phone = await dial(`${app.url}/voice`, desk);
     await expect(phone.press('1x')).rejects.toThrow('"x" is no key');
   });
 
   test('hangs up when the line waits, in the middle of a sentence, or at once', async () => {
     const app = await application(menu);
     const last = async (when?: 'at once' | { afterMs: number }) => {
-      const phone = await call(`${app.url}/voice`, { ...desk, wordsPerMinute: 60 });
+      const phone = await dial(`${app.url}/voice`, { ...desk, wordsPerMinute: 60 });
       await phone.hangUp(when);
       return phone.transcript.slice(-3);
     };
@@ -83,10 +87,10 @@ describe('on the virtual clock', () => {
   test('the same call goes the same way at any time', async () => {
     const app = await application(menu);
     const once = async () => {
-      const phone = await call(`${app.url}/voice`, desk);
+      const phone = await dial(`${app.url}/voice`, desk);
       await phone.stayQuiet();
       await phone.interrupt('2', { after: 3_210 });
-      await phone.listen();
+      await phone.waitUntilSilence();
       return phone.telephone.events;
     };
     expect(await once()).toEqual(await once());
@@ -95,10 +99,10 @@ describe('on the virtual clock', () => {
   test('two minutes of speech take next to no time', async () => {
     const words = `<Response><Gather action="/chosen" numDigits="1"><Say>${'word '.repeat(140)}</Say></Gather></Response>`;
     const app = await application({ '/voice': words, '/chosen': words });
-    const phone = await call(`${app.url}/voice`, desk);
+    const phone = await dial(`${app.url}/voice`, desk);
     await phone.press('1');
     const begun = performance.now();
-    await phone.listen();
+    await phone.waitUntilSilence();
     expect(phone.duration).toBe(120_000);
     expect(performance.now() - begun).toBeLessThan(50);
   });
@@ -107,9 +111,9 @@ describe('on the virtual clock', () => {
     const app = await application(menu);
     const durations = await Promise.all(
       Array.from({ length: 200 }, async () => {
-        const phone = await call(`${app.url}/voice`, desk);
+        const phone = await dial(`${app.url}/voice`, desk);
         await phone.press('1');
-        await phone.listen();
+        await phone.waitUntilSilence();
         return phone.duration;
       }),
     );
@@ -124,7 +128,7 @@ test('on the real clock the same call goes the same way and takes the same time'
     '/chosen': '<Response><Say>one</Say></Response>',
   });
   const make = async (clock: object) => {
-    const phone = await call(`${app.url}/voice`, {
+    const phone = await dial(`${app.url}/voice`, {
       ...desk,
       wordsPerMinute: 600,
       precisionMs: 100,
@@ -132,7 +136,7 @@ test('on the real clock the same call goes the same way and takes the same time'
       ...clock,
     });
     await phone.interrupt('12', { after: 200 });
-    await phone.listen();
+    await phone.waitUntilSilence();
     return { transcript: phone.transcript, ms: phone.telephone.events.find(({ type }) => type === 'ended')!.at };
   };
   const [virtual, real] = [await make({}), await make({ clock: realClock() })];

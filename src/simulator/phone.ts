@@ -1,7 +1,7 @@
 import type { HangUpTime, OfficerAnswer } from './act.ts';
 import { awaitsCaller } from './attention.ts';
 import { type Clock, virtualClock } from './clock.ts';
-import { type DialOptions, dial } from './line.ts';
+import { type DialOptions, placeCall } from './line.ts';
 import { type Listener, listener } from './listener.ts';
 import { type Manner, usualManner } from './manner.ts';
 import type { Key, Telephone } from './telephone.ts';
@@ -12,9 +12,9 @@ export type CallOptions = DialOptions & Partial<Manner>;
 
 /**
  * A telephone in the hand of a script. After an act, time stands still until the next one needs it to pass; so a script
- * may interrupt what the line has begun to say, and whoever wants to hear it out says so with `listen` or `hear`.
+ * may interrupt what the line has begun to say, and whoever wants to hear it out says so with `waitUntilSilence` or `hear`.
  */
-export type ScriptedPhone = {
+export type Phone = {
   /** Waits until the line listens in silence, then presses the keys one after the other. */
   press(keys: string): Promise<void>;
   /** Presses the keys so many milliseconds after the line began to speak. */
@@ -32,7 +32,7 @@ export type ScriptedPhone = {
   /** Waits for a sentence, among all that is said since the last act; fails when the line waits or ends without it. */
   hear(sentence: RegExp): Promise<string>;
   /** Hears the line out until it is the caller's turn or the call is over; answers all that was said since the last act. */
-  listen(): Promise<string[]>;
+  waitUntilSilence(): Promise<string[]>;
   readonly transcript: string[];
   readonly warnings: string[];
   /** How long the call has lasted so far, in milliseconds. */
@@ -42,13 +42,13 @@ export type ScriptedPhone = {
 };
 
 /** Dials an application and hands the telephone to a script. */
-export async function call(url: string, options: CallOptions): Promise<ScriptedPhone> {
+export async function dial(url: string, options: CallOptions): Promise<Phone> {
   const clock = options.clock ?? options.network?.clock ?? virtualClock();
-  return inHand(dial(url, { ...options, clock }), clock, options);
+  return inHand(placeCall(url, { ...options, clock }), clock, options);
 }
 
 /** Hands a telephone to a script that is in a call already, as one that an application has called. */
-export async function inHand(telephone: Telephone, clock: Clock, manner: Partial<Manner> = {}): Promise<ScriptedPhone> {
+export async function inHand(telephone: Telephone, clock: Clock, manner: Partial<Manner> = {}): Promise<Phone> {
   const hand = { telephone, ear: listener(telephone, clock), manner: { ...usualManner, ...manner }, lastAct: 0 };
   await hand.ear.settle();
   return {
@@ -61,7 +61,7 @@ export async function inHand(telephone: Telephone, clock: Clock, manner: Partial
     hangUp: (when) => hangUp(hand, when),
     officer: (how) => officer(hand, how),
     hear: (sentence) => hear(hand, sentence),
-    async listen() {
+    async waitUntilSilence() {
       await hand.ear.turn();
       return said(hand);
     },
