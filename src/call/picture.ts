@@ -10,8 +10,6 @@ export type State = {
   /** As the name of a place begins after the flow's. */
   id: string;
   kind: Kind;
-  /** Where the flow begins. */
-  first?: true;
   /** Who is asked, for a service. */
   service?: string;
   /** How many at most, for a number. */
@@ -21,25 +19,30 @@ export type State = {
   says: readonly Speech[];
 };
 
-/** What leads from one state to another, or back to the same, and what may be said on the way. */
-export type Arrow = {
+/** Where one arrives in a state: the place, as the name of a place ends, and what is said on arriving. */
+export type Arrival = { to: string; enters: string; saysThen: readonly Speech[] };
+
+/** What leads from one state to another, or back to the same, and what may be said before one arrives. */
+export type Arrow = Arrival & {
   from: string;
-  to: string;
   /** What the caller did, `answer` or `noAnswer` of a service, or `always`, which waits for nobody. */
   event: string;
   label: string;
   /** Whether every question has it: such arrows are told of once and not drawn. */
   everywhere: boolean;
-  /** The places, as the name of a place ends, between which it leads. */
+  /** The place from which it leads. */
   leaves: string;
-  enters: string;
   says: readonly Speech[];
-  /** What is said on arriving. */
-  saysThen: readonly Speech[];
 };
 
 /** A flow as plain data, seen from its machine. */
-export type Picture = { flow: string; description: string; states: readonly State[]; arrows: readonly Arrow[] };
+export type Picture = {
+  flow: string;
+  description: string;
+  begins: Arrival;
+  states: readonly State[];
+  arrows: readonly Arrow[];
+};
 
 /** What every question hears besides. */
 const everywhere = new Set(['key.0', 'key.8', 'key.9', 'key.*', 'silence']);
@@ -48,9 +51,9 @@ const everywhere = new Set(['key.0', 'key.8', 'key.9', 'key.*', 'silence']);
 export function picture(flow: AnyStateMachine): Picture {
   const tops = Object.values(flow.root.states);
   const arrows = tops.flatMap(arrowsFrom);
-  const first = topOf(flow.root.initial.target[0]!);
-  const states = tops.map((node) => stateOf(node, node === first, arrows));
-  return { flow: flow.id, description: flow.config.description ?? '', states, arrows };
+  const states = tops.map((node) => stateOf(node, arrows));
+  const begins = arrival(flow.root.initial.target[0]!);
+  return { flow: flow.id, description: flow.config.description ?? '', begins, states, arrows };
 }
 
 /** Whether a state only leads to an officer or ends the call, as any question may. */
@@ -67,10 +70,10 @@ const speeches = (actions: readonly unknown[]): Speech[] =>
       ...(inOtherLanguage && { inOtherLanguage }),
     }));
 
-function stateOf(node: AnyStateNode, isFirst: boolean, arrows: readonly Arrow[]): State {
+function stateOf(node: AnyStateNode, arrows: readonly Arrow[]): State {
   const onLeaving = arrows.filter((arrow) => arrow.from === node.key && !arrow.everywhere).flatMap(({ says }) => says);
   const says = [...below(node).flatMap(({ entry }) => speeches(entry)), ...onLeaving];
-  return { id: node.key, ...lookOf(node), ...(isFirst && { first: true }), says };
+  return { id: node.key, ...lookOf(node), says };
 }
 
 function lookOf(node: AnyStateNode): Pick<State, 'kind' | 'service' | 'digits' | 'goTo'> {
@@ -93,7 +96,6 @@ function arrowsFrom(top: AnyStateNode): Arrow[] {
     ].flatMap(({ event, description, target = [], actions }) =>
       target.map((to) => ({
         from: top.key,
-        to: topOf(to).key,
         event,
         label: description ?? labelOf(event),
         everywhere: isEverywhere(event, node, to),
@@ -105,11 +107,10 @@ function arrowsFrom(top: AnyStateNode): Arrow[] {
   );
 }
 
-/** Where one comes to rest in a state, or goes on from, and what is said on the way in. */
-function arrival(node: AnyStateNode, before: readonly Speech[] = []): Pick<Arrow, 'enters' | 'saysThen'> {
+function arrival(node: AnyStateNode, before: readonly Speech[] = []): Arrival {
   const saysThen = [...before, ...speeches(node.entry)];
   const [inner] = node.initial?.target ?? [];
-  return inner ? arrival(inner, saysThen) : { enters: pathOf(node), saysThen };
+  return inner ? arrival(inner, saysThen) : { to: topOf(node).key, enters: pathOf(node), saysThen };
 }
 
 /** What is heard again, and where misses lead, is everywhere too. */

@@ -10,7 +10,7 @@ function caption({ id, kind, goTo, service, digits }: State): string {
 }
 
 /** A flow as a Mermaid diagram: the menu as callers walk it, without the ways to an officer and out of the call. */
-export function diagram({ states, arrows }: Picture): string {
+export function diagram({ begins, states, arrows }: Picture): string {
   const drawn = states.filter((state) => !isOfficerOrEnd(state));
   const isDrawn = new Set(drawn.map(({ id }) => id));
   const captions = drawn
@@ -19,6 +19,5 @@ export function diagram({ states, arrows }: Picture): string {
   const ways = arrows
     .filter(({ to, everywhere }) => isDrawn.has(to) && !everywhere)
     .map(({ from, to, label }) => `  ${from} --> ${to}${label && ` : ${label}`}`);
-  const first = states.find((state) => state.first)!;
-  return ['stateDiagram-v2', ...captions, `  [*] --> ${first.id}`, ...new Set(ways)].join('\n');
+  return ['stateDiagram-v2', ...captions, `  [*] --> ${begins.to}`, ...new Set(ways)].join('\n');
 }
