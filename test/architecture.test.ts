@@ -12,6 +12,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/store': ['src/call', 'src/membership'],
   'src/simulator': [],
   'src/console': [],
+  'src/desk': ['prompts', 'callflows', 'src/call', 'src/simulator', 'src/console'],
   src: ['prompts', 'callflows', 'src/call', 'src/membership', 'src/channels', 'src/store'],
   'src/commands': [
     'prompts',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { wayOf } from '../../src/call/way.ts';
-import { pictures } from './ways.ts';
+import { pictures } from '../../src/desk/pictures.ts';
 
 test('a call that begins goes from the first state of its flow to where it rests', () => {
   const way = wayOf(pictures, { from: 'mainMenu', to: 'mainMenu.choosing.asking' });

@@ -1,15 +1,9 @@
-import { callflows } from '../../callflows/index.ts';
 import { type Call, placeName } from '../../src/call/call.ts';
 import { hear } from '../../src/call/hear.ts';
-import { picture } from '../../src/call/picture.ts';
 import type { Rest } from '../../src/call/turn.ts';
-import { type Pictures, type Walk, wayOf } from '../../src/call/way.ts';
+import { type Walk, wayOf } from '../../src/call/way.ts';
+import { pictures } from '../../src/desk/pictures.ts';
 import type { Moment } from './everyCall.ts';
-
-/** Every flow as plain data. */
-export const pictures: Pictures = Object.fromEntries(
-  Object.entries(callflows).map(([name, flow]) => [name, picture(flow)]),
-);
 
 /** A turn as it is told afterwards, and the states that the flows really went through, but for those that only hand over. */
 export type Walked = { walk: Walk; went: string[] };
