@@ -31,6 +31,7 @@ const keptTo: readonly [what: string, pattern: RegExp, place: RegExp][] = [
   ['express', /from 'express'/, /^src\/(server|carrierDoor)\.ts$/],
   ['twilio', /from 'twilio/, /^src\/channels\//],
   ['xstate', /from 'xstate/, /^(callflows|src\/call)\//],
+  ['elkjs', /from 'elkjs/, /^src\/desk\//],
   ['process.env', /process\.env\b/, /^src\/config\.ts$/],
 ];
 

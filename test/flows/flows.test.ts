@@ -7,7 +7,7 @@ import { type Call, placeName } from '../../src/call/call.ts';
 import { inWords } from '../../src/call/words.ts';
 import { everyMoment, gist, type Moment, take, told } from './everyCall.ts';
 import { transitionsOf, watchTransitions } from './transitions.ts';
-import { foundWay, type Walked, walked } from './ways.ts';
+import { choices, foundWay, saidEverywhere, saidOf, type Walked, walked } from './ways.ts';
 
 /** Speech takes so long at the speed of an unhurried officer, words counted as they are spoken. */
 const WORDS_A_MINUTE = 140;
@@ -29,6 +29,10 @@ const taken = new Set<string>();
 const takenNow = watchTransitions();
 /** One turn of each kind. */
 const turns = new Map<string, Walked>();
+const beginning = {
+  walk: { from: 'mainMenu', to: 'mainMenu.choosing.asking', said: ['welcome' as const] },
+  went: ['mainMenu.arriving'],
+};
 
 const heard = new Set<PromptKey>();
 
@@ -143,6 +147,19 @@ test('the way that is found for a turn is the one that the flows went', () => {
 test('a way is found too for who knows only where a turn began and ended', () => {
   for (const { from, to } of [...turns.values()].map(({ walk }) => walk))
     expect(foundWay({ from, to }), `${from} to ${to}`).not.toEqual([]);
+});
+
+test('whatever a caller hears stands with a state on the way, or with what every question may say', () => {
+  for (const turn of turns.values())
+    for (const { prompt, from } of saidOf(turn))
+      expect(from.length > 0 || saidEverywhere.has(prompt), `${prompt} after ${turn.walk.from}`).toBe(true);
+});
+
+test('no state is said to say what nobody hears there', () => {
+  const said = [...turns.values(), beginning].flatMap(saidOf);
+  const heardFrom = new Set(said.flatMap(({ prompt, from }) => from.map((choice) => `${prompt} of ${choice}`)));
+  const all = [...choices].flatMap(([choice, alike]) => alike[0]!.lines.map((prompt) => `${prompt} of ${choice}`));
+  expect(all.filter((line) => !heardFrom.has(line))).toEqual([]);
 });
 
 test('every sentence can be said in every language', () => {

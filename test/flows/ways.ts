@@ -1,6 +1,7 @@
 import { type Call, placeName } from '../../src/call/call.ts';
+import type { Speech } from '../../src/call/flow.ts';
 import { hear } from '../../src/call/hear.ts';
-import type { Rest } from '../../src/call/turn.ts';
+import type { PromptKey, Rest } from '../../src/call/turn.ts';
 import { type Walk, wayOf } from '../../src/call/way.ts';
 import { pictures } from '../../src/desk/pictures.ts';
 import type { Moment } from './everyCall.ts';
@@ -35,3 +36,29 @@ function handsOver(name: string): boolean {
   const [flow, state] = name.split('.');
   return pictures[flow!]!.states.find(({ id }) => id === state)!.kind === 'handover';
 }
+
+const wordsOf = (says: readonly Speech[]) => says.flatMap(({ lines }) => lines);
+
+/** What may be said to every question. */
+export const saidEverywhere: ReadonlySet<PromptKey> = new Set(
+  Object.values(pictures).flatMap(({ arrows }) =>
+    arrows.filter(({ everywhere }) => everywhere).flatMap(({ says }) => wordsOf(says)),
+  ),
+);
+
+/** Each choice of lines, and the states that have it. */
+export const choices = Map.groupBy(
+  Object.values(pictures).flatMap(({ flow, states }) =>
+    states.flatMap(({ id, says }) => says.map(({ lines }) => ({ lines, state: `${flow}.${id}` }))),
+  ),
+  ({ lines }) => lines.join(),
+);
+
+/** Each thing said in a turn, with the choices on the way that it may come from. */
+export const saidOf = ({ walk, went }: Walked): { prompt: PromptKey; from: string[] }[] =>
+  walk.said!.map((prompt) => ({
+    prompt,
+    from: [...choices]
+      .filter(([, alike]) => alike.some(({ lines, state }) => lines.includes(prompt) && went.includes(state)))
+      .map(([choice]) => choice),
+  }));
