@@ -37,6 +37,7 @@ const style = {
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
 };
 
+// The package is CommonJS with types of a module: what it exports by default is a property of what is imported.
 const elk = new Elk.default();
 
 /** Corners of lines are rounded by so much. */
