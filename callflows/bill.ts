@@ -1,4 +1,4 @@
-import { callflow, everyFlow, type FlowContext, goTo, say, sayOneOf, sayWhen } from '../src/call/flow.ts';
+import { callflow, everyFlow, type FlowContext, goTo, say, sayEither, sayOneOf, sayWhen } from '../src/call/flow.ts';
 import type { Bill, Member } from '../src/membership/membership.ts';
 import { atMainMenu, goodbye, menu, provedCallerFirst, withOfficer } from './steps.ts';
 
@@ -19,7 +19,7 @@ const paidByOthers = {
   mandiri: 'factsFromOfficer',
 } as const;
 
-const sayWhoPays = sayOneOf((context) => paidByOthers[member(context).segment]);
+const sayWhoPays = sayOneOf(Object.values(paidByOthers), (context) => paidByOthers[member(context).segment]);
 const othersPay =
   (isActive: boolean) =>
   ({ context }: { context: FlowContext }) =>
@@ -81,10 +81,10 @@ export const bill = callflow.createMachine({
         sayWhen(isInArrears, 'arrears', (context) => ({ months: of(context).monthsInArrears })),
         sayWhen((context) => of(context).monthsInArrears > of(context).monthsBilled, 'arrearsCapped'),
         sayWhen((context) => of(context).suspended, 'suspendedSince', suspensionDay),
-        sayOneOf(
-          (context) => (isInArrears(context) ? 'totalToPay' : 'totalThisMonth'),
-          (context) => ({ total: { rupiah: of(context).total }, people: of(context).familySize }),
-        ),
+        sayEither(isInArrears, 'totalToPay', 'totalThisMonth', (context) => ({
+          total: { rupiah: of(context).total },
+          people: of(context).familySize,
+        })),
         sayWhen((context) => !of(context).suspended, 'payBefore', suspensionDay),
         sayWhen((context) => context.session.writeOffAnnounced && isInArrears(context), 'writeOffAnnounced'),
       ],

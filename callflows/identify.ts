@@ -5,6 +5,7 @@ import {
   goToWanted,
   remember,
   say,
+  sayEither,
   sayOneOf,
   sayWhen,
 } from '../src/call/flow.ts';
@@ -25,6 +26,7 @@ const whatIsWrong = {
   birthDate: 'nikBirthDateImpossible',
 } as const;
 const sayWhatIsWrong = sayOneOf(
+  Object.values(whatIsWrong),
   (context) => whatIsWrong[(check(context) as NumberFault).wrong],
   ({ typed }) => ({ typed: typed.length, missing: digitsOf.card - typed.length }),
 );
@@ -61,8 +63,10 @@ export const identify = callflow.createMachine({
     confirming: menu({
       question: 'confirming',
       ask: [
-        sayOneOf(
-          (context) => (number(context).kind === 'card' ? 'readBackCard' : 'readBackNik'),
+        sayEither(
+          (context) => number(context).kind === 'card',
+          'readBackCard',
+          'readBackNik',
           (context) => ({ number: { digits: context.typed, groups: groups[number(context).kind] } }),
         ),
         sayWhen((context) => doubt(context) === 'province', 'nikProvinceUnknown'),

@@ -1,12 +1,21 @@
-import { callflow, everyFlow, type FlowContext, goTo, remember, say, sayOneOf, sayWhen } from '../src/call/flow.ts';
-import type { PromptKey } from '../src/call/turn.ts';
+import {
+  callflow,
+  everyFlow,
+  type FlowContext,
+  goTo,
+  remember,
+  say,
+  sayEither,
+  sayOneOf,
+  sayWhen,
+} from '../src/call/flow.ts';
 import type { Member } from '../src/membership/membership.ts';
 import { atMainMenu, goodbye, menu, withOfficer } from './steps.ts';
 
 const of = ({ session }: FlowContext): Member => session.member!;
 
 /** Why a membership is not active, by status code of the national API. Arrears are only ever told to who pays them. */
-function cause({ statusCode, paysItself }: Member): PromptKey {
+function cause({ statusCode, paysItself }: Member) {
   if (statusCode === '6') return 'causePastAgeLimit';
   if (statusCode === '15') return 'causeEndOfMonth';
   return statusCode === '9' && paysItself ? 'causeArrears' : 'causeSuspended';
@@ -21,7 +30,7 @@ const firstStep = {
 } as const;
 
 /** The first thing to do about it, by who pays. Paying is promised to help only where arrears are the cause. */
-function nextStep({ statusCode, paysItself, segment }: Member): PromptKey {
+function nextStep({ statusCode, paysItself, segment }: Member) {
   if (statusCode === '6') return 'nextStepChild';
   if (paysItself) return statusCode === '9' ? 'nextStepPay' : 'factsFromOfficer';
   return firstStep[segment];
@@ -48,7 +57,7 @@ export const membershipDetails = callflow.createMachine({
     },
     tellingCover: {
       entry: [
-        sayOneOf((context) => (of(context).wholeFamilyActive ? 'familyActive' : 'familyNotActive')),
+        sayEither((context) => of(context).wholeFamilyActive, 'familyActive', 'familyNotActive'),
         say('careClass', (context) => ({ class: of(context).careClass })),
         sayWhen(
           (context) => of(context).paidThrough !== null,
@@ -76,7 +85,12 @@ export const membershipDetails = callflow.createMachine({
       again: '#membershipDetails.telling',
     }),
     tellingCause: {
-      entry: [sayOneOf((context) => cause(of(context))), sayOneOf((context) => nextStep(of(context)))],
+      entry: [
+        sayOneOf(['causeArrears', 'causePastAgeLimit', 'causeEndOfMonth', 'causeSuspended'], (context) =>
+          cause(of(context)),
+        ),
+        sayOneOf(['nextStepPay', 'nextStepChild', ...Object.values(firstStep)], (context) => nextStep(of(context))),
+      ],
       always: [
         { description: 'pays itself', guard: ({ context }) => of(context).paysItself, target: 'inactiveAndPaying' },
         { target: 'inactive' },

@@ -13,7 +13,7 @@ export const officer = callflow.createMachine({
       meta: { transfer: { to: 'officer', ringSeconds: 30 } },
       on: {
         transferEnded: [
-          { guard: 'answered', target: 'goodbye' },
+          { description: 'an officer answers', guard: 'answered', target: 'goodbye' },
           {
             actions: [
               say('officersBusy'),

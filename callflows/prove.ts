@@ -1,4 +1,4 @@
-import { callflow, everyFlow, goToWanted, remember, say, sayOneOf } from '../src/call/flow.ts';
+import { callflow, everyFlow, goToWanted, remember, say, sayEither } from '../src/call/flow.ts';
 import type { Session } from '../src/call/session.ts';
 import { askNumber, atMainMenu, goodbye, menu, missed, withOfficer } from './steps.ts';
 
@@ -33,9 +33,7 @@ export const prove = callflow.createMachine({
     lastFour: askNumber({
       question: 'lastFour',
       ask: [
-        sayOneOf(({ session }) =>
-          session.identified?.number.kind === 'card' ? 'askLastFourOfNik' : 'askLastFourOfCard',
-        ),
+        sayEither(({ session }) => session.identified?.number.kind === 'card', 'askLastFourOfNik', 'askLastFourOfCard'),
       ],
       digits: 4,
       typed: '#prove.checking',

@@ -12,6 +12,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/store': ['src/call', 'src/membership'],
   'src/simulator': [],
   'src/console': [],
+  'src/desk': ['prompts', 'callflows', 'src/call', 'src/simulator', 'src/console'],
   src: ['prompts', 'callflows', 'src/call', 'src/membership', 'src/channels', 'src/store'],
   'src/commands': [
     'prompts',
@@ -30,6 +31,7 @@ const keptTo: readonly [what: string, pattern: RegExp, place: RegExp][] = [
   ['express', /from 'express'/, /^src\/(server|carrierDoor)\.ts$/],
   ['twilio', /from 'twilio/, /^src\/channels\//],
   ['xstate', /from 'xstate/, /^(callflows|src\/call)\//],
+  ['elkjs', /from 'elkjs/, /^src\/desk\//],
   ['process.env', /process\.env\b/, /^src\/config\.ts$/],
 ];
 

@@ -81,37 +81,52 @@ export const everyFlow = {
 };
 
 /** Says a line of the catalogue; its blanks are filled from what the flow knows at that moment. */
-export const say = (prompt: PromptKey, fill?: Fill) => sayWhen(() => true, prompt, fill);
+export const say = (prompt: PromptKey, fill?: Fill) => sayOneOf([prompt], () => prompt, fill);
 
 /** Says a line only to a caller whom it concerns. */
 export const sayWhen = (concerns: (context: FlowContext) => boolean, prompt: PromptKey, fill?: Fill) =>
-  sayOneOf((context) => (concerns(context) ? prompt : null), fill);
+  sayOneOf([prompt], (context) => (concerns(context) ? prompt : null), fill);
 
-/** Says the line that fits the caller, or none. */
-export const sayOneOf = (choose: (context: FlowContext) => PromptKey | null, fill?: Fill) =>
-  speech(({ context }) => {
+/** Says the one line or the other. */
+export const sayEither = (isSo: (context: FlowContext) => boolean, prompt: PromptKey, other: PromptKey, fill?: Fill) =>
+  sayOneOf([prompt, other], (context) => (isSo(context) ? prompt : other), fill);
+
+/** Says the one of these lines that fits the caller, or none. */
+export const sayOneOf = <Line extends PromptKey>(
+  lines: readonly Line[],
+  choose: (context: FlowContext) => NoInfer<Line> | null,
+  fill?: Fill,
+) =>
+  speech(lines, ({ context }) => {
     const prompt = choose(context);
     return prompt && { prompt, ...(fill && { values: fill(context) }) };
   });
 
 /** Says a line in the language that key 8 leads to. */
-export const sayInOtherLanguage = (prompt: PromptKey) =>
-  speech(({ context }) => ({ prompt, language: otherLanguage(context.session.language) }));
+export const sayInOtherLanguage = (prompt: PromptKey) => ({
+  ...speech([prompt], ({ context }) => ({ prompt, language: otherLanguage(context.session.language) })),
+  inOtherLanguage: true,
+});
 
 /** Says that the pressed key is none of this menu's. */
-export const sayWrongKey = speech(({ event }) => ({
+export const sayWrongKey = speech(['wrongKey'], ({ event }) => ({
   prompt: 'wrongKey',
   values: { key: { key: event.type.replace('key.', '') } },
 }));
 
 type Fill = (context: FlowContext) => Record<string, Value>;
-export type SayAction = { type: 'say'; params: (moment: InContext & { event: { type: string } }) => Utterance | null };
-function speech(params: SayAction['params']): SayAction {
-  return { type: 'say', params };
+/** What may be said at one point: one of these lines, or none. */
+export type Speech = { lines: readonly PromptKey[]; inOtherLanguage?: boolean };
+export type SayAction = Speech & {
+  type: 'say';
+  params: (moment: InContext & { event: { type: string } }) => Utterance | null;
+};
+function speech(lines: SayAction['lines'], params: SayAction['params']): SayAction {
+  return { type: 'say', lines, params };
 }
 
 /** Key 8 leads from each language to the next. */
-function otherLanguage(language: Language): Language {
+export function otherLanguage(language: Language): Language {
   const all = Object.keys(prompts) as Language[];
   return all[(all.indexOf(language) + 1) % all.length]!;
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { callflows, firstFlow } from '../../callflows/index.ts';
+
+import { pictures } from '../../src/desk/pictures.ts';
 import { diagram } from './diagram.ts';
 
 const introduction = `# The call flows
@@ -18,7 +20,7 @@ caller who was silent each time, after no officer picked up, hears good-bye.
 test('the diagrams show the flows as they are', async () => {
   const flows = Object.entries(callflows).map(([name, flow]) => {
     const about = flow.config.description ? `${flow.config.description}\n\n` : '';
-    return `## ${name}\n\n${about}\`\`\`mermaid\n${diagram(flow)}\n\`\`\`\n`;
+    return `## ${name}\n\n${about}\`\`\`mermaid\n${diagram(pictures[name]!)}\n\`\`\`\n`;
   });
   await expect([introduction, ...flows].join('\n')).toMatchFileSnapshot(
     join(import.meta.dirname, '../../callflows/README.md'),

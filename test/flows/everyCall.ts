@@ -109,7 +109,7 @@ export const take = (call: Call, step: Step): Promise<Call> =>
 
 /** Makes every call there is: from each moment, once, whatever a caller may do there; the shortest way first. */
 export async function everyMoment(
-  onTurn: (turn: Moment) => void,
+  onTurn: (turn: Moment, before: Call) => void,
   most = 200_000,
 ): Promise<{ moments: Moment[]; ends: Moment[] }> {
   const first: Moment = {
@@ -123,7 +123,7 @@ export async function everyMoment(
     for (const step of maysAt(moment.call)) {
       const call = await take(moment.call, step);
       const turn = { call, steps: [...moment.steps, step] };
-      onTurn(turn);
+      onTurn(turn, moment.call);
       if (known.has(gist(call))) continue;
       known.add(gist(call));
       ('hangUp' in call.rest ? ends : moments).push(turn);

@@ -7,6 +7,7 @@ import { type Call, placeName } from '../../src/call/call.ts';
 import { inWords } from '../../src/call/words.ts';
 import { everyMoment, gist, type Moment, take, told } from './everyCall.ts';
 import { transitionsOf, watchTransitions } from './transitions.ts';
+import { choices, foundWay, saidEverywhere, saidOf, type Walked, walked } from './ways.ts';
 
 /** Speech takes so long at the speed of an unhurried officer, words counted as they are spoken. */
 const WORDS_A_MINUTE = 140;
@@ -24,7 +25,14 @@ const unanswered = { does: 'officer does not answer', input: { transferAnswered:
 
 let moments: Moment[];
 let ends: Moment[];
-const taken = watchTransitions();
+const taken = new Set<string>();
+const takenNow = watchTransitions();
+/** One turn of each kind. */
+const turns = new Map<string, Walked>();
+const beginning = {
+  walk: { from: 'mainMenu', to: 'mainMenu.choosing.asking', said: ['welcome' as const] },
+  went: ['mainMenu.arriving'],
+};
 
 const heard = new Set<PromptKey>();
 
@@ -32,7 +40,16 @@ beforeAll(async () => {
   const listen = ({ call }: Moment) => {
     for (const { prompt } of call.said) heard.add(prompt);
   };
-  ({ moments, ends } = await everyMoment(listen));
+  const follow = (turn: Moment, before: Call) => {
+    const way = walked(before, turn, [...takenNow]);
+    if (way) turns.set(JSON.stringify(way), way);
+    for (const transition of takenNow) taken.add(transition);
+    takenNow.clear();
+  };
+  ({ moments, ends } = await everyMoment((turn, before) => {
+    listen(turn);
+    follow(turn, before);
+  }));
   listen(moments[0]!);
 }, 60_000);
 
@@ -115,6 +132,34 @@ test('no single line, and no greeting with the main menu, takes longer than 20 s
     for (const utterance of call.said)
       expect(secondsOf(call, [utterance]), `${utterance.prompt} by ${steps.at(-1)?.does}`).toBeLessThanOrEqual(20);
   expect(secondsOf(moments[0]!.call)).toBeLessThan(20);
+});
+
+test('the way that is found for a turn is the one that the flows went', () => {
+  // Where two ways lead to the same place by the same words, nobody who was told of the turn can tell them apart.
+  const ways = Map.groupBy(turns.values(), ({ walk }) => JSON.stringify(walk));
+  for (const [told, alike] of ways)
+    expect(
+      alike.map(({ went }) => went.join()),
+      told,
+    ).toContain(foundWay(alike[0]!.walk).join());
+});
+
+test('a way is found too for who knows only where a turn began and ended', () => {
+  for (const { from, to } of [...turns.values()].map(({ walk }) => walk))
+    expect(foundWay({ from, to }), `${from} to ${to}`).not.toEqual([]);
+});
+
+test('whatever a caller hears stands with a state on the way, or with what every question may say', () => {
+  for (const turn of turns.values())
+    for (const { prompt, from } of saidOf(turn))
+      expect(from.length > 0 || saidEverywhere.has(prompt), `${prompt} after ${turn.walk.from}`).toBe(true);
+});
+
+test('no state is said to say what nobody hears there', () => {
+  const said = [...turns.values(), beginning].flatMap(saidOf);
+  const heardFrom = new Set(said.flatMap(({ prompt, from }) => from.map((choice) => `${prompt} of ${choice}`)));
+  const all = [...choices].flatMap(([choice, alike]) => alike[0]!.lines.map((prompt) => `${prompt} of ${choice}`));
+  expect(all.filter((line) => !heardFrom.has(line))).toEqual([]);
 });
 
 test('every sentence can be said in every language', () => {
