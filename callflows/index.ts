@@ -23,3 +23,6 @@ export const callflows = {
 
 /** Where a call begins. */
 export const firstFlow = 'mainMenu';
+
+/** The flows that only lead to an answer: who hangs up in them has had none. */
+export const onTheWay: readonly string[] = ['mainMenu', 'identify', 'prove'];

@@ -1,6 +1,6 @@
-import { callflows, firstFlow } from '../callflows/index.ts';
+import { callflows, firstFlow, onTheWay } from '../callflows/index.ts';
 import { newSession } from './call/session.ts';
-import { createSwitchboard, type Switchboard } from './call/switchboard.ts';
+import { createSwitchboard, type RecordedCall, type Switchboard } from './call/switchboard.ts';
 import { inWords } from './call/words.ts';
 import type { Settings } from './config.ts';
 import type { Log } from './log.ts';
@@ -15,10 +15,11 @@ type ExchangeParts = {
   membership: MembershipService;
   log: Log;
   now: () => Date;
+  onRecord: (call: RecordedCall) => void;
 };
 
 /** The switchboard with every flow there is, on these members and this store. */
-export function exchange({ settings, store, membership, log, now }: ExchangeParts): Switchboard {
+export function exchange({ settings, store, membership, log, now, onRecord }: ExchangeParts): Switchboard {
   const enquiries = createEnquiries({
     members: membership,
     failures: store.failures,
@@ -35,6 +36,9 @@ export function exchange({ settings, store, membership, log, now }: ExchangePart
     enquiries,
     store: store.calls,
     onTurn: log.turn,
+    onRecord,
+    onTheWay,
+    now,
     clock,
   });
 }

@@ -2,9 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Switchboard } from './call/switchboard.ts';
+import type { RecordedCall, Switchboard } from './call/switchboard.ts';
 import type { Settings } from './config.ts';
+import type { Desk } from './desk/desk.ts';
 import { exchange, troubleSentences } from './exchange.ts';
+import type { FrontDeskParts } from './frontDesk.ts';
 import { jsonLog, type Log } from './log.ts';
 import { memberDirectory } from './membership/directory.ts';
 import type { MembershipService } from './membership/membership.ts';
@@ -16,6 +18,9 @@ import { type SqliteStore, sqliteStore } from './store/sqlite.ts';
 
 /** What a test or a player may put in the place of the real thing. */
 export type Overrides = { membership?: MembershipService; switchboard?: Switchboard; log?: Log; now?: () => Date };
+
+/** Opens the console of a hotline, or null where nobody may see it. */
+export type OpenDesk = (parts: FrontDeskParts) => Desk | null;
 
 /** A hotline that answers: where the carrier calls it, where it listens itself, what requests are signed with, and how it is stopped. */
 export type Hotline = { url: string; listensAt: string; authToken: string; close(): Promise<void> };
@@ -63,7 +68,11 @@ function purging({ calls, failures }: SqliteStore, hours: number, now: () => Dat
  * Starts a hotline in this process and resolves when it answers.
  * @example const { url, close } = await startHotline(readSettings({ PORT: '0', DATA_DIR: folder }));
  */
-export async function startHotline(settings: Settings, overrides: Overrides = {}): Promise<Hotline> {
+export async function startHotline(
+  settings: Settings,
+  overrides: Overrides = {},
+  openDesk: OpenDesk = () => null,
+): Promise<Hotline> {
   await using parts = new AsyncDisposableStack();
   const { log = jsonLog(settings.logLevel), now = () => new Date() } = overrides;
   const inDataDir = (name: string) => join(settings.dataDir, name);
@@ -76,7 +85,8 @@ export async function startHotline(settings: Settings, overrides: Overrides = {}
   const ownMembers = () =>
     parts.adopt(memberDirectory({ file: inDataDir('members.db'), today, warn }), (directory) => directory.close());
   const membership = overrides.membership ?? ownMembers();
-  const switchboard = overrides.switchboard ?? exchange({ settings, store, membership, log, now });
+  const onRecord = (call: RecordedCall) => desk?.changed(call);
+  const switchboard = overrides.switchboard ?? exchange({ settings, store, membership, log, now, onRecord });
   parts.defer(purging(store, settings.forgetCallsAfterHours, now, log));
 
   const server = parts.adopt(await listening(settings), stopped);
@@ -86,10 +96,11 @@ export async function startHotline(settings: Settings, overrides: Overrides = {}
   const speech = { voices, officerNumber: settings.officerNumber };
   const { check: checkDatabase } = store;
   const trouble = troubleSentences();
-  server.on(
-    'request',
-    createServer({ switchboard, authToken, publicBaseUrl: url, speech, trouble, checkDatabase, log }),
-  );
+  const desk = openDesk({ settings, switchboard, store, url, listensAt, authToken, log, now });
+  if (desk) parts.defer(desk.close);
+  const doors = { switchboard, authToken, publicBaseUrl: url, speech, trouble, checkDatabase, log };
+  server.on('request', createServer({ ...doors, ...(desk && { console: desk.router }) }));
+  server.on('upgrade', desk?.upgrade ?? ((_request, socket) => socket.destroy()));
   const running = parts.move();
   return { url, listensAt, authToken, close: () => running.disposeAsync() };
 }

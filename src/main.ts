@@ -1,4 +1,5 @@
 import { settingsOfThisProcess, WrongSettings } from './config.ts';
+import { frontDesk } from './frontDesk.ts';
 import { type Hotline, startHotline } from './hotline.ts';
 
 const welcome = ({ url, listensAt }: Hotline) => `
@@ -31,7 +32,7 @@ function closeOnSignal(hotline: Hotline): void {
 }
 
 try {
-  const hotline = await startHotline(settingsOfThisProcess());
+  const hotline = await startHotline(settingsOfThisProcess(), {}, frontDesk);
   closeOnSignal(hotline);
   console.log(welcome(hotline));
 } catch (error) {

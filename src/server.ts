@@ -1,4 +1,4 @@
-import express, { type Express, type Request, type Response } from 'express';
+import express, { type Express, type Request, type Response, type Router } from 'express';
 import type { Switchboard } from './call/switchboard.ts';
 import { carrierDoor, Refused, refusals, signedForm } from './carrierDoor.ts';
 import { type CarrierRequest, parse } from './channels/twilioVoice.ts';
@@ -17,6 +17,8 @@ export type ServerParts = {
   /** Throws when calls cannot be remembered. */
   checkDatabase: () => Promise<void>;
   log: Log;
+  /** The console, where there is one. */
+  console?: Router;
 };
 
 /** So often is a caller in trouble sent to an officer before the call ends. */
@@ -119,6 +121,7 @@ export function createServer(parts: ServerParts): Express {
       response.status(503).json({ ok: false, problem: 'Calls cannot be remembered.' });
     }
   });
+  if (parts.console) app.use(parts.console);
   app.use(() => {
     throw new Refused(404, 'There is nothing here: the carrier calls /voice.');
   });

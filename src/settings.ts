@@ -97,6 +97,15 @@ export const settingsTable = {
     secret: true,
     read: z.union([unset, keyOf32Bytes]),
   }),
+  consolePassword: setting({
+    name: 'CONSOLE_PASSWORD',
+    about:
+      'The password of the console. Without one the console is open on this machine, and closed once PUBLIC_BASE_URL is set or HOST lets others in.',
+    byDefault: '',
+    rule: 'at least 12 characters',
+    secret: true,
+    read: z.union([unset, z.string().min(12).max(200)]),
+  }),
   officerNumber: setting({
     name: 'OFFICER_NUMBER',
     about: 'The telephone that callers are transferred to. The default is a test number that belongs to nobody.',

@@ -1,9 +1,10 @@
 import type { AnyStateMachine } from 'xstate';
 import type { Enquiries } from '../membership/enquiries.ts';
 import { endedByCount, hear, isHashAlone } from './hear.ts';
+import type { Did } from './record.ts';
 import type { Session } from './session.ts';
 import { beginFlow, type FlowTurn, goOn, type Place, stillHas } from './takeTurn.ts';
-import type { CallerInput, Listen, Next, SpokenTurn, Utterance } from './turn.ts';
+import type { CallerEvent, CallerInput, Listen, Next, SpokenTurn, Utterance } from './turn.ts';
 import { inWords } from './words.ts';
 
 /** The shape of what is written down of a call. Another shape gets another number; calls of the old one start again. */
@@ -18,6 +19,8 @@ export type Call = {
   rest: Next;
   /** What we said last. */
   said: readonly Utterance[];
+  /** What the caller did before it; null when that was no answer to what we asked. */
+  did: Did | null;
   /** In the middle of a number that was begun again: its digits so far. */
   typed: string | null;
   /** The caller's last input was a number that ended by itself; a `#` out of habit may come after it. */
@@ -49,13 +52,13 @@ const weStartAgain: Utterance[] = [{ prompt: 'weStartAgain' }];
 
 async function begin(way: Way, turn: number, session: Session, before: Utterance[]): Promise<Call> {
   const firstTurn = await beginFlow(flowNamed(way, way.firstFlow), session, way.enquiries);
-  return throughFlows(way, turn, way.firstFlow, firstTurn, before);
+  return { ...(await throughFlows(way, turn, way.firstFlow, firstTurn, before)), did: 'begins' };
 }
 
 /** A call that goes on: what the caller did is heard, and the call walks on to where it rests again. */
 export async function continueCall(way: Way, turn: number, call: Call, input: CallerInput): Promise<Call> {
   const nextTurn = turn + 1;
-  if ('hangUp' in call.rest) return { ...call, nextTurn };
+  if ('hangUp' in call.rest) return { ...call, did: null, nextTurn };
   const flow = way.flows[call.flow];
   const place = withNewFields(call.place, way.newSession());
   // A deploy may have removed the state that the call stands in: what the call knows is kept, the caller begins again.
@@ -63,11 +66,15 @@ export async function continueCall(way: Way, turn: number, call: Call, input: Ca
 
   const tooLate = call.hashMayFollow && isHashAlone(input);
   const heard = tooLate ? { again: true as const } : hear(call.rest, call.typed ?? '', input);
-  if ('again' in heard) return { ...call, typed: null, hashMayFollow: false, nextTurn };
-  if ('unfinished' in heard) return { ...call, typed: heard.unfinished, hashMayFollow: false, nextTurn };
+  const asBefore = { ...call, did: null, hashMayFollow: false, nextTurn };
+  if ('again' in heard) return { ...asBefore, typed: null };
+  if ('unfinished' in heard) return { ...asBefore, typed: heard.unfinished };
   const after = await throughFlows(way, turn, call.flow, await goOn(flow, place, heard, way.enquiries), []);
-  return { ...after, hashMayFollow: endedByCount(call.rest, call.typed ?? '', input) };
+  return { ...after, did: didOf(heard), hashMayFollow: endedByCount(call.rest, call.typed ?? '', input) };
 }
+
+const didOf = (event: CallerEvent): Did =>
+  event.type === 'transferEnded' ? (event.answered ? 'officerAnswered' : 'officerMissed') : event.type;
 
 /** A call of an older release knows less: what it lacks is as in a new one. */
 function withNewFields({ value, context }: Place, session: Session): Place {
@@ -75,7 +82,13 @@ function withNewFields({ value, context }: Place, session: Session): Place {
 }
 
 /** Flows hand over to one another until one of them rests or ends the call. */
-async function throughFlows(way: Way, turn: number, flow: string, first: FlowTurn, before: Utterance[]): Promise<Call> {
+async function throughFlows(
+  way: Way,
+  turn: number,
+  flow: string,
+  first: FlowTurn,
+  before: Utterance[],
+): Promise<Omit<Call, 'did'>> {
   let [name, flowTurn] = [flow, first];
   const said = [...before, ...flowTurn.say];
   for (let flows = 1; 'goTo' in flowTurn.then; flows++) {

@@ -7,8 +7,13 @@ export type CallStore = {
    * it. False, and nothing is written, when the call has moved on or has ended since.
    */
   save(callId: string, turn: number, state: unknown, after: number | null): Promise<boolean>;
-  /** Forgets everything about a call but that it is over; ending it twice is no error. */
-  end(callId: string): Promise<void>;
+  /** Forgets everything about a call but that it is over and this record; ending it twice is no error. */
+  end(callId: string, record?: unknown): Promise<void>;
+  /** The latest calls, so many at the most, the last to have changed first: what goes on, and the records of what is over. */
+  recent(most: number): Promise<RecentCall[]>;
   /** Forgets the calls whose latest turn, or end, is older than this; says how many. */
   forgetBefore(when: Date): Promise<number>;
 };
+
+/** A call as the store lists it: its state while it goes on, else the record that it ended with (null: none was given). */
+export type RecentCall = { callId: string } & ({ state: unknown } | { record: unknown });

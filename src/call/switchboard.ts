@@ -1,6 +1,7 @@
 import type { Asker, Enquiries } from '../membership/enquiries.ts';
-import { beginCall, beginCallAgain, type Call, continueCall, isCall, placeName, spoken, type Way } from './call.ts';
+import { beginCall, beginCallAgain, continueCall, isCall, placeName, spoken, type Way } from './call.ts';
 import type { CallStore } from './callStore.ts';
+import { type CallRecord, recordOf, type TracedCall, traced } from './record.ts';
 import type { CallerInput, SpokenTurn } from './turn.ts';
 
 /** A request of the carrier: turn 0 begins the call and has no input. `caller` is '' where the number is withheld. */
@@ -21,7 +22,12 @@ export type TurnReport = {
 export type Switchboard = {
   answer(request: TurnRequest): Promise<SpokenTurn>;
   hangUp(callId: string): Promise<void>;
+  /** The latest calls, so many at the most, the last to have changed first. */
+  recent(most: number): Promise<RecordedCall[]>;
 };
+
+/** A call and what may be known of it. */
+export type RecordedCall = { callId: string; record: CallRecord };
 
 /** What a switchboard is put together from. `clock` gives milliseconds and serves the reports only. */
 type SwitchboardParts = Omit<Way, 'enquiries'> & {
@@ -29,27 +35,35 @@ type SwitchboardParts = Omit<Way, 'enquiries'> & {
   enquiries: (asker: Asker) => Enquiries;
   store: CallStore;
   onTurn: (report: TurnReport) => void;
+  /** Told of every call that begins, goes on or ends. */
+  onRecord?: (call: RecordedCall) => void;
+  /** Flows in which no caller has been answered yet. */
+  onTheWay?: readonly string[];
+  now: () => Date;
   clock: () => number;
 };
 
 /** What is known of a call: its latest turn, and the call itself where this release wrote it down. */
-type Known = { turn: number; call: Call | null };
+type Known = { turn: number; call: TracedCall | null };
 
 /** Puts a switchboard together: it finds where a call was, takes its turn, and writes it down before it answers. */
-export function createSwitchboard({ store, onTurn, clock, ...parts }: SwitchboardParts): Switchboard {
+export function createSwitchboard({ store, onTurn, clock, now, ...others }: SwitchboardParts): Switchboard {
+  const { onRecord = () => {}, onTheWay = [], ...parts } = others;
+
   async function answerTurn(request: TurnRequest): Promise<SpokenTurn> {
     const began = clock();
     const { callId, turn } = request;
     const stored = await store.load(callId);
     if (stored === 'over') return { say: [], then: { hangUp: true }, nextTurn: turn + 1 };
 
-    const known = stored && { turn: stored.turn, call: isCall(stored.state) ? stored.state : null };
+    const known = stored && { turn: stored.turn, call: knownCall(stored.state) };
     const repeated = known && turn <= known.turn ? known.call : null;
     const call = repeated ?? (await takeTurn(request, known));
     const answer = spoken(call); // before it is written down: what cannot be said must not become the truth
     // When somebody else was faster, or the caller has hung up meanwhile, look again.
     if (!repeated && !(await store.save(callId, turn, call, known?.turn ?? null))) return answerTurn(request);
 
+    if (!repeated) onRecord({ callId, record: recordOf(call, onTheWay, null) });
     const from = known?.call ? placeName(known.call) : '-';
     const ms = clock() - began;
     onTurn({ call: callId, turn, flow: call.flow, from, to: placeName(call), ms, repeated: repeated !== null });
@@ -57,12 +71,37 @@ export function createSwitchboard({ store, onTurn, clock, ...parts }: Switchboar
   }
 
   /** A call that nobody knows, or not this far, starts again from the menu. */
-  async function takeTurn(request: TurnRequest, known: Known | null): Promise<Call> {
+  async function takeTurn(request: TurnRequest, known: Known | null): Promise<TracedCall> {
     const { callId, caller, turn, input } = request;
     const way = { ...parts, enquiries: parts.enquiries({ caller, callId, turn }) };
-    if (known?.call && input && turn === known.turn + 1) return continueCall(way, turn, known.call, input);
-    return turn === 0 ? beginCall(way, turn) : beginCallAgain(way, turn);
+    const goOn = () => {
+      if (known?.call && input && turn === known.turn + 1) return continueCall(way, turn, known.call, input);
+      return turn === 0 ? beginCall(way, turn) : beginCallAgain(way, turn);
+    };
+    return traced(known?.call ?? null, await goOn(), now().getTime());
   }
 
-  return { answer: answerTurn, hangUp: (callId) => store.end(callId) };
+  async function hangUp(callId: string): Promise<void> {
+    const stored = await store.load(callId);
+    const call = stored && stored !== 'over' ? knownCall(stored.state) : null;
+    if (!call) return store.end(callId);
+    const record = recordOf(call, onTheWay, now().getTime());
+    await store.end(callId, record);
+    onRecord({ callId, record });
+  }
+
+  async function recent(most: number): Promise<RecordedCall[]> {
+    const calls = await store.recent(most);
+    return calls.flatMap((call): RecordedCall[] => {
+      const { callId } = call;
+      if ('record' in call) return call.record ? [{ callId, record: call.record as CallRecord }] : [];
+      const known = knownCall(call.state);
+      return known ? [{ callId, record: recordOf(known, onTheWay, null) }] : [];
+    });
+  }
+
+  return { answer: answerTurn, hangUp, recent };
 }
+
+/** The call in a stored state; null where another release wrote it down in another shape. */
+const knownCall = (state: unknown): TracedCall | null => (isCall(state) ? state : null);

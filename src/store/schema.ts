@@ -10,6 +10,7 @@ const steps = [
    CREATE INDEX failed_lookups_by_occasion ON failed_lookups (occasion);
    CREATE INDEX failed_lookups_by_age ON failed_lookups (at);
    CREATE TABLE key_check (id INTEGER PRIMARY KEY CHECK (id = 1), sealed BLOB NOT NULL) STRICT;`,
+  `ALTER TABLE calls ADD COLUMN record BLOB`,
 ];
 
 const versionOf = (db: DatabaseSync) =>

@@ -1,11 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { CallStore } from '../call/callStore.ts';
+import type { CallStore, RecentCall } from '../call/callStore.ts';
 import { patiently } from './patiently.ts';
 import type { Seal } from './seal.ts';
 
 type Row = { turn: number; state: Uint8Array | null };
+type ListedRow = { call: string; state: Uint8Array | null; record: Uint8Array | null };
 
-/** Calls in the table `calls`: their states sealed, and none once they are over. */
+const recordLabel = (call: string) => `record of ${call}`;
+
+/** Calls in the table `calls`: their states sealed, and once they are over nothing but a record, sealed as well. */
 export function storedCalls(db: DatabaseSync, seal: Seal, now: () => Date): CallStore {
   const select = db.prepare('SELECT turn, state FROM calls WHERE call = ?');
   const insert = db.prepare('INSERT INTO calls (turn, state, at, call) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
@@ -13,9 +16,10 @@ export function storedCalls(db: DatabaseSync, seal: Seal, now: () => Date): Call
     'UPDATE calls SET turn = ?, state = ?, at = ? WHERE call = ? AND turn = ? AND state NOT NULL',
   );
   const end = db.prepare(
-    `INSERT INTO calls (turn, state, at, call) VALUES (-1, NULL, ?, ?)
-     ON CONFLICT DO UPDATE SET turn = -1, state = NULL, at = excluded.at`,
+    `INSERT INTO calls (turn, state, at, call, record) VALUES (-1, NULL, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET turn = -1, state = NULL, at = excluded.at, record = coalesce(record, excluded.record)`,
   );
+  const recent = db.prepare('SELECT call, state, record FROM calls ORDER BY at DESC LIMIT ?');
   const forget = db.prepare('DELETE FROM calls WHERE call = ?');
   const forgetBefore = db.prepare('DELETE FROM calls WHERE at < ?');
 
@@ -30,6 +34,16 @@ export function storedCalls(db: DatabaseSync, seal: Seal, now: () => Date): Call
     }
   }
 
+  /** A call that cannot be read any more is not listed. */
+  function listed({ call, state, record }: ListedRow): RecentCall[] {
+    try {
+      if (state !== null) return [{ callId: call, state: seal.open(state, call) }];
+      return [{ callId: call, record: record && seal.open(record, recordLabel(call)) }];
+    } catch {
+      return [];
+    }
+  }
+
   return {
     load: (call) =>
       patiently(() => {
@@ -40,7 +54,11 @@ export function storedCalls(db: DatabaseSync, seal: Seal, now: () => Date): Call
       const row = [turn, seal.close(state, call), now().getTime(), call] as const;
       return patiently(() => (after === null ? insert.run(...row) : update.run(...row, after)).changes === 1);
     },
-    end: (call) => patiently(() => void end.run(now().getTime(), call)),
+    end(call, record) {
+      const sealed = record === undefined ? null : seal.close(record, recordLabel(call));
+      return patiently(() => void end.run(now().getTime(), call, sealed));
+    },
+    recent: (most) => patiently(() => (recent.all(most) as ListedRow[]).flatMap(listed)),
     forgetBefore: (when) =>
       patiently(() => {
         const { changes } = forgetBefore.run(when.getTime());

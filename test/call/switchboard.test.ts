@@ -23,6 +23,7 @@ function memoryCalls() {
       return true;
     },
     end: async (call) => void kept.set(call, 'over'),
+    recent: async () => [],
     forgetBefore: async () => 0,
   };
   return { calls, kept };
@@ -37,6 +38,7 @@ function hotline(flows: Parameters<typeof createSwitchboard>[0]['flows'] = callf
     enquiries: () => enquiries('works'),
     store: store.calls,
     onTurn: (report) => reports.push(report),
+    now: () => new Date(Date.UTC(2026, 0, 1)),
     clock: () => 0,
   });
   const keys = (typed: string): CallerInput => ({ keys: typed, finishedByHash: false });

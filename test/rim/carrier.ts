@@ -40,6 +40,7 @@ export function echo(sentence?: string) {
       } satisfies SpokenTurn;
     },
     hangUp: async (callId) => void hungUp.push(callId),
+    recent: async () => [],
   };
   return { switchboard, asked, hungUp };
 }
@@ -48,6 +49,7 @@ export function echo(sentence?: string) {
 export const locked: Switchboard = {
   answer: () => Promise.reject(new Error('database is locked')),
   hangUp: () => Promise.reject(new Error('database is locked')),
+  recent: () => Promise.reject(new Error('database is locked')),
 };
 
 const usualBaseUrl = 'https://hotline.example.org';

@@ -31,6 +31,7 @@ test('nobody has to set anything', () => {
     publicBaseUrl: null,
     authToken: null,
     dataKey: null,
+    consolePassword: null,
     officerNumber: '+15005550006',
     voiceId: 'Google.id-ID-Wavenet-A',
     voiceEn: 'Google.en-US-Chirp3-HD-Aoede',

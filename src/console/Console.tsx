@@ -1,0 +1,56 @@
+import { useEffect, useMemo, useState } from 'react';
+import { Calls } from './Calls.tsx';
+import { FlowMap } from './FlowMap.tsx';
+import { Header } from './Header.tsx';
+import { Inside } from './Inside.tsx';
+import { Phone } from './Phone.tsx';
+import { Tabs } from './Tabs.tsx';
+import type { ShownStep } from './talk.ts';
+import type { MapDrawing } from './told.ts';
+import { useJson } from './useJson.ts';
+import { useLine } from './useLine.ts';
+import { useSetting } from './useSetting.ts';
+import { languages, type PageLanguage, WordsInUse } from './words.ts';
+
+/** The whole page: the telephone, the map on which the call moves, and what is inside it and around it. */
+export function Console() {
+  const [language, setLanguage] = useSetting<PageLanguage>('language', 'id');
+  const words = languages[language];
+  const { state, line } = useLine();
+  const map = useJson<MapDrawing>('map.json');
+  const [replayed, setReplayed] = useState<readonly ShownStep[] | null>(null);
+  const turns = state.call?.turns;
+  const live = useMemo(() => turns?.at(-1)?.steps ?? [], [turns]);
+  const ticket = state.call?.ticket;
+
+  // A new call takes the map from the one that was replayed.
+  useEffect(() => setReplayed(null), [ticket]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = words.console;
+  }, [language, words]);
+
+  return (
+    <WordsInUse value={words}>
+      <a className="skip" href="#telephone">
+        {words.skip}
+      </a>
+      <Header language={language} onLanguage={setLanguage} />
+      <main>
+        <Phone state={state} line={line} />
+        <FlowMap map={map} steps={replayed ?? live} language={language} />
+        <Tabs
+          label={`${words.inside}, ${words.calls}`}
+          tabs={[
+            { name: 'inside', title: words.inside, body: <Inside turns={state.call?.turns ?? []} /> },
+            {
+              name: 'calls',
+              title: words.calls,
+              body: <Calls map={map} language={language} onReplay={setReplayed} />,
+            },
+          ]}
+        />
+      </main>
+    </WordsInUse>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Request, Response } from 'express';
+import type { RecordedCall } from '../call/switchboard.ts';
+import type { ShownCall } from '../console/talk.ts';
+
+/** Tells everybody who looks at the list of calls what changes in it, as server-sent events. */
+export type Feed = {
+  /** A browser that wants to know: it is told the latest calls at once, and each change from then on. */
+  follow(request: Request, response: Response): Promise<void>;
+  changed(call: RecordedCall): void;
+  close(): void;
+};
+
+const MOST_CALLS = 200;
+const STILL_HERE_MS = 15_000;
+
+/** A feed of calls; `show` makes of each what the page may see. */
+export function callFeed(
+  recent: (most: number) => Promise<RecordedCall[]>,
+  show: (call: RecordedCall) => ShownCall,
+): Feed {
+  const followers = new Set<Response>();
+  const tell = (follower: Response, event: string, what: unknown) =>
+    follower.write(`event: ${event}\ndata: ${JSON.stringify(what)}\n\n`);
+  const heartbeat = setInterval(() => {
+    for (const follower of followers) follower.write(': still here\n\n');
+  }, STILL_HERE_MS).unref();
+
+  return {
+    async follow(request, response) {
+      response.writeHead(200, {
+        'Content-Type': 'text/event-stream',
+        'Cache-Control': 'no-store',
+        'X-Accel-Buffering': 'no',
+      });
+      // Before the list is read, so that no change falls between the two; the page keeps the later of both.
+      followers.add(response);
+      request.on('close', () => followers.delete(response));
+      tell(response, 'calls', (await recent(MOST_CALLS)).map(show));
+    },
+    changed(call) {
+      if (followers.size === 0) return;
+      const shown = show(call);
+      for (const follower of followers) tell(follower, 'call', shown);
+    },
+    close() {
+      clearInterval(heartbeat);
+      for (const follower of followers) follower.end();
+    },
+  };
+}

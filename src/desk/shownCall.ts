@@ -1,0 +1,26 @@
+import { firstFlow } from '../../callflows/index.ts';
+import type { Did, Step } from '../call/record.ts';
+import type { RecordedCall } from '../call/switchboard.ts';
+import { wayOf } from '../call/way.ts';
+import type { ShownCall, ShownStep } from '../console/talk.ts';
+import { pictures } from './pictures.ts';
+
+/** A call as the console lists it, each turn with the way it went on the map. */
+export function shownCall({ callId, record }: RecordedCall): ShownCall {
+  const { outcome, endedAt, steps } = record;
+  return { id: callId, outcome, endedAt, steps: shownSteps(steps) };
+}
+
+/** The turns of a call with the way that each went. */
+export function shownSteps(steps: readonly Step[]): ShownStep[] {
+  return steps.map((step, index) => {
+    const from = step.did === 'begins' ? firstFlow : (steps[index - 1]?.place ?? firstFlow);
+    const way = wayOf(pictures, { from, to: step.place, said: step.said, ...eventOf(step.did) });
+    return { ...step, way };
+  });
+}
+
+function eventOf(did: Did): { event?: string } {
+  if (did === 'begins') return {};
+  return { event: did === 'officerAnswered' || did === 'officerMissed' ? 'transferEnded' : did };
+}
