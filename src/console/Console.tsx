@@ -5,7 +5,7 @@ import { Header } from './Header.tsx';
 import { Inside } from './Inside.tsx';
 import { Phone } from './Phone.tsx';
 import { Tabs } from './Tabs.tsx';
-import type { ShownStep } from './talk.ts';
+import type { About, ShownStep } from './talk.ts';
 import type { MapDrawing } from './told.ts';
 import { useJson } from './useJson.ts';
 import { useLine } from './useLine.ts';
@@ -18,6 +18,8 @@ export function Console() {
   const words = languages[language];
   const { state, line } = useLine();
   const map = useJson<MapDrawing>('map.json');
+  const about = useJson<About>('about.json');
+  const [isWide, setWide] = useState(false);
   const [replayed, setReplayed] = useState<readonly ShownStep[] | null>(null);
   const turns = state.call?.turns;
   const live = useMemo(() => turns?.at(-1)?.steps ?? [], [turns]);
@@ -35,10 +37,16 @@ export function Console() {
       <a className="skip" href="#telephone">
         {words.skip}
       </a>
-      <Header language={language} onLanguage={setLanguage} />
-      <main>
-        <Phone state={state} line={line} />
-        <FlowMap map={map} steps={replayed ?? live} language={language} />
+      <Header language={language} onLanguage={setLanguage} canLogOut={about?.canLogOut ?? false} />
+      <main data-wide={isWide}>
+        <Phone state={state} line={line} numbers={about?.numbers ?? []} />
+        <FlowMap
+          map={map}
+          steps={replayed ?? live}
+          language={language}
+          isWide={isWide}
+          onWide={() => setWide(!isWide)}
+        />
         <Tabs
           label={`${words.inside}, ${words.calls}`}
           tabs={[

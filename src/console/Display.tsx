@@ -18,7 +18,10 @@ export function Display({ call, isLost }: { call: HeldCall | null; isLost: boole
     <div className="display">
       <div className="status">
         <span className="number">{call ? call.from.replace(/\d(?=\d{4})/g, '•') : '1500 400'}</span>
-        <span>{doing ? words.doing[doing.what] : words.ready}</span>
+        <span>
+          {doing ? words.doing[doing.what] : words.ready}
+          {doing?.what === 'speaking' && ` · ${doing.language.slice(0, 2).toUpperCase()}`}
+        </span>
         <time>{asClock(lineTime)}</time>
         {doing && <Ring doing={doing} lineTime={lineTime} />}
       </div>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { DrawnArrow, DrawnFlow, DrawnState, MapDrawing } from './told.ts';
 import { between, lightOf, type Trail } from './trail.ts';
 import { useWords } from './words.ts';
@@ -12,6 +13,8 @@ type DrawingProps = {
 };
 
 const MARGIN = 12;
+/** From this width on (pixels) a drawing is rather moved than made small. */
+const LARGE = 600;
 
 /** A drawing as the server laid it out: boxes that can be chosen, and the arrows between them. */
 export function DrawingOf({ map, flow, trail, chosen, onChoose }: DrawingProps) {
@@ -19,9 +22,11 @@ export function DrawingOf({ map, flow, trail, chosen, onChoose }: DrawingProps) 
   const { width, height, arrows } = flow ?? map.overview;
   const size = { width: width + 2 * MARGIN, height: height + 2 * MARGIN };
   const marks = flow ? trail : flowsIn(trail);
+  const here = flow?.states.find(({ id }) => id === marks.standsAt);
+  const sheet = useScrollTo(here ? (here.x + here.width / 2) / width : 0);
   const label = flow ? `${words.map}: ${flow.flow}` : words.overview;
   return (
-    <div className="drawing">
+    <div className="drawing" ref={sheet} data-large={size.width > LARGE}>
       <svg viewBox={`${-MARGIN} ${-MARGIN} ${size.width} ${size.height}`} {...size} aria-label={label}>
         <defs>
           <marker
@@ -99,6 +104,16 @@ function Arrow({ arrow, light }: { arrow: DrawnArrow; light: string }) {
       )}
     </g>
   );
+}
+
+/** Moves a drawing that is wider than its sheet to where the call stands: a share of its width. */
+function useScrollTo(share: number) {
+  const sheet = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current } = sheet;
+    if (current) current.scrollLeft = share * current.scrollWidth - current.clientWidth / 2;
+  }, [share]);
+  return sheet;
 }
 
 type DrawnBox = Pick<DrawnState, 'id' | 'kind' | 'title' | 'note' | 'quiet' | 'first' | 'x' | 'y' | 'width' | 'height'>;

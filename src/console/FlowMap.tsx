@@ -4,12 +4,19 @@ import { SaidHere } from './SaidHere.tsx';
 import type { ShownStep } from './talk.ts';
 import type { MapDrawing } from './told.ts';
 import { trailIn } from './trail.ts';
-import { useWords } from './words.ts';
+import { useWords, type Words } from './words.ts';
 
-type FlowMapProps = { map: MapDrawing | null; steps: readonly ShownStep[]; language: string };
+type FlowMapProps = {
+  map: MapDrawing | null;
+  steps: readonly ShownStep[];
+  language: string;
+  /** Whether it has the room of what stands beside it. */
+  isWide: boolean;
+  onWide: () => void;
+};
 
 /** Every flow, drawn from its machine; where a call stands is lit, and the way that it came is drawn. */
-export function FlowMap({ map, steps, language }: FlowMapProps) {
+export function FlowMap({ map, steps, language, isWide, onWide }: FlowMapProps) {
   const words = useWords();
   const [seen, setSeen] = useState<string | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -44,11 +51,14 @@ export function FlowMap({ map, steps, language }: FlowMapProps) {
             data-lit={name === standsIn}
             onClick={() => show(name)}
           >
-            {name}
+            {words.flowNames[name as keyof typeof words.flowNames] ?? name}
           </button>
         ))}
+        <button type="button" className="wide" aria-pressed={isWide} onClick={onWide}>
+          {words.wideMap}
+        </button>
       </nav>
-      <p className="about">{flow?.description}</p>
+      <p className="about">{flow && (words.flowAbout[flow.flow as keyof Words['flowAbout']] ?? flow.description)}</p>
       <DrawingOf map={map} flow={flow} trail={trail} chosen={chosen} onChoose={flow ? setChosen : show} />
       {flow && <SaidHere state={flow.states.find(({ id }) => id === chosen) ?? null} language={language} />}
     </section>

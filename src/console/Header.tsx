@@ -1,7 +1,9 @@
 import { languages, type PageLanguage, useWords } from './words.ts';
 
-/** The name of the house, and in which language the page is read. */
-export function Header({ language, onLanguage }: { language: PageLanguage; onLanguage: (to: PageLanguage) => void }) {
+type HeaderProps = { language: PageLanguage; onLanguage: (to: PageLanguage) => void; canLogOut: boolean };
+
+/** The name of the house, in which language the page is read, and the way out. */
+export function Header({ language, onLanguage, canLogOut }: HeaderProps) {
   const words = useWords();
   return (
     <header>
@@ -18,6 +20,11 @@ export function Header({ language, onLanguage }: { language: PageLanguage; onLan
           </label>
         ))}
       </fieldset>
+      {canLogOut && (
+        <form method="post" action="logout">
+          <button type="submit">{words.logOut}</button>
+        </form>
+      )}
     </header>
   );
 }

@@ -1,12 +1,11 @@
-import { useJson } from './useJson.ts';
+import type { About } from './talk.ts';
 import { useWords } from './words.ts';
 
-type Member = { card: string; nik: string | null; who: string };
+type NumbersProps = { numbers: About['numbers']; press: ((key: string) => void) | null };
 
 /** Members who exist only here: one click types their number into the call. */
-export function NumbersToTry({ press }: { press: ((key: string) => void) | null }) {
+export function NumbersToTry({ numbers, press }: NumbersProps) {
   const words = useWords();
-  const members = useJson<Member[]>('numbers.json') ?? [];
   const type = (digits: string) => {
     if (press) for (const key of `${digits}#`) press(key);
   };
@@ -15,7 +14,7 @@ export function NumbersToTry({ press }: { press: ((key: string) => void) | null 
       <summary>{words.tryThese}</summary>
       <p className="note">{words.tryHint}</p>
       <ul>
-        {members.map(({ card, nik, who }) => (
+        {numbers.map(({ card, nik, who }) => (
           <li key={card}>
             <span lang="en">{who}</span>
             {[card, ...(nik ? [nik] : [])].map((digits) => (

@@ -4,18 +4,19 @@ import { Keypad } from './Keypad.tsx';
 import type { LineClient, LineState } from './lineClient.ts';
 import { NumbersToTry } from './NumbersToTry.tsx';
 import { OtherEnd } from './OtherEnd.tsx';
+import type { About } from './talk.ts';
 import { sound } from './tones.ts';
 import { useSetting } from './useSetting.ts';
 import { useSpeech } from './useSpeech.ts';
 import { voiceFor } from './voice.ts';
 import { useWords } from './words.ts';
 
-type PhoneProps = { state: LineState; line: LineClient };
+type PhoneProps = { state: LineState; line: LineClient; numbers: About['numbers'] };
 
 const isNumber = (text: string) => text === '' || /^\+?\d{3,15}$/.test(text);
 
 /** The telephone: whom it calls as, what is heard, and the keys. */
-export function Phone({ state: { call, isLost }, line }: PhoneProps) {
+export function Phone({ state: { call, isLost }, line, numbers }: PhoneProps) {
   const words = useWords();
   const [from, setFrom] = useState('');
   const [isAloud, setAloud] = useSetting<boolean>('voice', true);
@@ -67,7 +68,7 @@ export function Phone({ state: { call, isLost }, line }: PhoneProps) {
       </div>
       {isAloud && <VoiceNote />}
       {call && <CopyCall copied={call.copied} copy={line.copy} />}
-      <NumbersToTry press={isCalling ? press : null} />
+      <NumbersToTry numbers={numbers} press={isCalling ? press : null} />
     </section>
   );
 }

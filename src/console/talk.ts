@@ -65,3 +65,9 @@ export type ToPage =
   | { copy: string }
   | { fault: 'gone' | 'not understood' }
   | { alive: true };
+
+/** What the page is told once: invented members to call as, and whether there is something to log out of. */
+export type About = {
+  numbers: readonly { card: string; nik: string | null; who: string }[];
+  canLogOut: boolean;
+};

@@ -57,6 +57,30 @@ const id = {
   headers: 'Kepala',
   flows: 'Alur',
   overview: 'Semua alur',
+  wideMap: 'Lebarkan peta',
+  flowNames: {
+    mainMenu: 'Menu utama',
+    identify: 'Nomor peserta',
+    prove: 'Bukti',
+    membershipStatus: 'Status',
+    membershipDetails: 'Rincian',
+    bill: 'Tagihan',
+    reactivation: 'Aktif kembali',
+    information: 'Informasi',
+    officer: 'Petugas',
+  },
+  flowAbout: {
+    mainMenu: 'Menyapa penelepon sekali, lalu menanyakan keperluannya.',
+    identify:
+      'Mencari tahu siapa yang menelepon: satu nomor kartu atau NIK, dibacakan kembali, lalu dicari. Sekali saja.',
+    prove: 'Data hanya untuk peserta sendiri: buktinya empat angka terakhir dari nomor yang lain.',
+    membershipStatus: 'Memberi tahu apakah kartu aktif, dan apa langkah berikutnya.',
+    membershipDetails: 'Memberi tahu rincian peserta yang sudah terbukti.',
+    bill: 'Memberi tahu peserta mandiri berapa tagihan keluarganya dan cara membayarnya.',
+    reactivation: 'Memberi tahu cara mengaktifkan kartu kembali.',
+    information: 'Menjawab pertanyaan yang tidak perlu nomor.',
+    officer: 'Menyambungkan ke petugas, dan menemani bila petugas belum bisa menjawab.',
+  },
   saidHere: 'Yang diucapkan di sini',
   nothingSaid: 'Tidak ada yang diucapkan di sini.',
   chooseState: 'Pilih satu keadaan untuk membaca yang diucapkan di sana.',
@@ -94,7 +118,7 @@ const id = {
 };
 
 /** What the page says, in one language. */
-export type Words = typeof id;
+export type Words = Omit<typeof id, 'flowAbout'> & { flowAbout: Partial<(typeof id)['flowAbout']> };
 
 const en: Words = {
   console: '1500 400 console',
@@ -153,6 +177,20 @@ const en: Words = {
   headers: 'Headers',
   flows: 'Flows',
   overview: 'All flows',
+  wideMap: 'Widen the map',
+  flowNames: {
+    mainMenu: 'Main menu',
+    identify: 'Who is calling',
+    prove: 'Proof',
+    membershipStatus: 'Status',
+    membershipDetails: 'Details',
+    bill: 'Bill',
+    reactivation: 'Reactivation',
+    information: 'Information',
+    officer: 'Officer',
+  },
+  // In English every flow says it itself.
+  flowAbout: {},
   saidHere: 'What is said here',
   nothingSaid: 'Nothing is said here.',
   chooseState: 'Choose a state to read what is said there.',
@@ -190,7 +228,7 @@ const en: Words = {
 };
 
 /** The languages that the page can be read in. */
-export const languages = { id, en };
+export const languages: Record<'id' | 'en', Words> = { id, en };
 export type PageLanguage = keyof typeof languages;
 
 /** The words of the language that the page is read in. */

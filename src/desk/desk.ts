@@ -5,6 +5,7 @@ import express, { type RequestHandler, Router } from 'express';
 import helmet from 'helmet';
 import { WebSocketServer } from 'ws';
 import type { RecordedCall } from '../call/switchboard.ts';
+import type { About } from '../console/talk.ts';
 import type { Access } from './access.ts';
 import type { Badges } from './badge.ts';
 import { door } from './door.ts';
@@ -22,7 +23,7 @@ type DeskParts = {
   recent(most: number): Promise<RecordedCall[]>;
   call: Call;
   /** Members who exist only here. */
-  numbersToTry(): readonly { card: string; nik: string | null; who: string }[];
+  numbersToTry(): About['numbers'];
   /** Settles when the page is built, or cannot be. */
   page: Promise<void>;
 };
@@ -79,7 +80,9 @@ export function createDesk({ access, badges, publicBaseUrl, recent, call, number
     response.set('Cache-Control', 'no-cache').sendFile(join(pageFolder, 'map.json')),
   );
   inside.use('/assets', isBuilt, files('assets', { immutable: true, maxAge: '1y' }));
-  inside.get('/numbers.json', (_request, response) => response.json(numbersToTry()));
+  inside.get('/about.json', (_request, response) =>
+    response.json({ numbers: numbersToTry(), canLogOut: access.for === 'password' } satisfies About),
+  );
   inside.get('/calls', (request, response) => feed.follow(request, response));
   router.use(inside);
 
