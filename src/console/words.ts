@@ -74,12 +74,13 @@ const id = {
     identify:
       'Mencari tahu siapa yang menelepon: satu nomor kartu atau NIK, dibacakan kembali, lalu dicari. Sekali saja.',
     prove: 'Data hanya untuk peserta sendiri: buktinya empat angka terakhir dari nomor yang lain.',
-    membershipStatus: 'Memberi tahu apakah kartu aktif, dan apa langkah berikutnya.',
-    membershipDetails: 'Memberi tahu rincian peserta yang sudah terbukti.',
+    membershipStatus:
+      'Memberi tahu apakah kartu dari nomor yang diketik aktif. Selebihnya untuk peserta yang terbukti.',
+    membershipDetails: 'Memberi tahu peserta arti "aktif" atau "tidak aktif" baginya, dan langkah berikutnya.',
     bill: 'Memberi tahu peserta mandiri berapa tagihan keluarganya dan cara membayarnya.',
-    reactivation: 'Memberi tahu cara mengaktifkan kartu kembali.',
-    information: 'Menjawab pertanyaan yang tidak perlu nomor.',
-    officer: 'Menyambungkan ke petugas, dan menemani bila petugas belum bisa menjawab.',
+    reactivation: 'Memberi tahu peserta yang kartunya tidak aktif, langkah demi langkah.',
+    information: 'Menjawab pertanyaan umum tanpa menanyakan siapa yang menelepon.',
+    officer: 'Menyambungkan ke petugas. Bila tidak ada yang menjawab, kembali ke menu.',
   },
   saidHere: 'Yang diucapkan di sini',
   nothingSaid: 'Tidak ada yang diucapkan di sini.',
