@@ -22,7 +22,7 @@ export type Delivery = { url: string; reply: Reply } | { code: number; why: stri
 export type Exchange = Order & { headers: Record<string, string>; ms: number; reply: Reply | Fault };
 
 /** Carries the requests of one call to the application and its cookies back and forth. */
-export type Courier = { send(order: Order, maxBytes?: number): Promise<Delivery> };
+export type Courier = { send(order: Order): Promise<Delivery> };
 
 /** How a courier works. */
 type CourierSettings = {
@@ -38,20 +38,22 @@ type CourierSettings = {
   onExchange?: (exchange: Exchange) => void;
 };
 
-const maxDocumentBytes = 64 * 1024;
+const mostDocumentBytes = 64 * 1024;
+const mostSoundBytes = 16 * 1024 * 1024;
+/** A sound may be larger than a document. */
+const mostBytes = (type: string) => (/^audio\//i.test(type) ? mostSoundBytes : mostDocumentBytes);
 
 /** A courier for one call: signs everything, keeps the call's own cookies, follows redirects as Twilio does. */
 export function courier(settings: CourierSettings): Courier {
   const { now = Date.now, rewrite = {}, redirect307 = 'keep', warn = () => {}, onExchange = () => {} } = settings;
   const own = { cookies: cookies(now), cache: cache(now), ways: waysOf(rewrite), redirect307, warn, onExchange };
-  return { send: (order, maxBytes = maxDocumentBytes) => deliver(order, { ...settings, ...own, maxBytes }) };
+  return { send: (order) => deliver(order, { ...settings, ...own }) };
 }
 
 type Luggage = Required<Omit<CourierSettings, 'now' | 'rewrite'>> & {
   cookies: Cookies;
   cache: Cache;
   ways: Ways;
-  maxBytes: number;
 };
 type Attempt = { token: string; patience: Patience; until: number };
 
@@ -99,7 +101,7 @@ function firstLine({ headers, body }: Reply): string {
 }
 
 async function ask(url: URL, order: Order, attempt: Attempt, luggage: Luggage): Promise<Reply | Fault> {
-  const { cache, cookies, ways, maxBytes } = luggage;
+  const { cache, cookies, ways } = luggage;
   const asked = addressed(url, order);
   if (order.method === 'POST') cache.forget(asked.href);
   const stored = order.method === 'GET' ? cache.fresh(asked.href) : null;
@@ -110,7 +112,7 @@ async function ask(url: URL, order: Order, attempt: Attempt, luggage: Luggage): 
     url: target,
     headers: { ...requestHeaders(asked, order, attempt.token, luggage), ...headers },
     body: order.method === 'POST' ? new URLSearchParams(order.form).toString() : null,
-    maxBytes,
+    mostBytes,
   };
   const from = performance.now();
   const reply = await persist(out, attempt.patience, attempt.until);

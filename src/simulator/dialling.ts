@@ -96,9 +96,13 @@ function unanswered(leg: Leg, callees: readonly CalleeLeg[]): Outcome['status'] 
 
 /** What happens between picking up and being connected; false when somebody has hung up before. */
 async function prepare(leg: Leg, winner: CalleeLeg): Promise<boolean> {
-  const caller = leg.gone.then(() => winner.leg.end({ status: 'canceled', by: 'carrier' }));
+  let isPreparing = true;
+  const caller = leg.gone.then(() => {
+    if (isPreparing) winner.leg.end({ status: 'canceled', by: 'carrier' });
+  });
   winner.leg.answer();
   await Promise.race([winner.prepare(), caller]);
+  isPreparing = false;
   return !leg.isGone && winner.leg.ending === null;
 }
 

@@ -11,7 +11,8 @@ export type Outgoing = {
   /** To the answer, and between two pieces of it. */
   readMs: number;
   totalMs: number;
-  maxBytes: number;
+  /** How large an answer of this content type may be. */
+  mostBytes: (type: string) => number;
 };
 
 /** What came back over the wire. */
@@ -58,7 +59,7 @@ function exchange(out: Outgoing, options: { agent?: false } = {}): Promise<Reply
     request.on('response', (answer) => {
       hasAnswer = true;
       answer.on('data', watch.heard);
-      read(answer, out.maxBytes, done);
+      read(answer, out.mostBytes(answer.headers['content-type'] ?? ''), done);
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
       const isStale = request.reusedSocket && !hasAnswer && error.code === 'ECONNRESET';

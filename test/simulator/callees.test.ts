@@ -113,6 +113,14 @@ test('the progress of a dialled call is told as far as the application asks', as
   expect(usual.sent('/told')).toMatchObject([{ CallStatus: 'busy', CallDuration: '0' }]);
 });
 
+test('a dialled call that was talked in is told as completed, also when the caller hangs up', async () => {
+  const { phone, sent } = await passOn('<Dial><Number statusCallback="/told">+62215550101</Number></Dial>', {
+    otherEnd: answers({ talksForMs: 60_000 }),
+  });
+  await phone.hangUp({ talkedMs: 5_000 });
+  expect(sent('/told')).toMatchObject([{ CallStatus: 'completed', CallDuration: '5' }]);
+});
+
 test('browsers and exchanges are rung by their own names, and see the number that the application shows', async () => {
   const dial = `<Dial callerId="+62215550000"><Client url="/whisper">ayu</Client></Dial>
     <Dial callerId="me"><Sip url="/whisper">sip:ayu@example.com</Sip></Dial><Dial><Sip>ayu</Sip><Client>a y u</Client></Dial>`;

@@ -55,6 +55,8 @@ describe('an answer is performed', () => {
   test('when it is a sound: that is played, and then the line hangs up', async () => {
     const { lines } = await heard({ type: 'audio/basic', body: Buffer.alloc(16_000) });
     expect(lines).toEqual([expect.stringMatching(/^< \[plays http:.*\/voice\]$/), '  (hangs up after 0:02)']);
+    const long = await heard({ type: 'audio/basic', body: Buffer.alloc(800_000) });
+    expect(long.lines.at(-1), 'larger than a document may be').toBe('  (hangs up after 1:40)');
   });
 });
 

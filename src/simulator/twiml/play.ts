@@ -7,8 +7,6 @@ import { endlessLoop } from './say.ts';
 import { areTones, tonesTime } from './tones.ts';
 import type { Verb } from './verb.ts';
 
-const mostSoundBytes = 16 * 1024 * 1024;
-
 /** `<Play>`: the line plays a recording, or keypad tones when `digits` names them. */
 export const play: Verb = {
   attributes: ['loop', 'digits'],
@@ -39,7 +37,7 @@ async function soundOf(element: Element, leg: Leg, documentUrl: string): Promise
   const url = absolute(textIn(element), documentUrl);
   leg.happen({ type: 'requests', method: 'GET', url });
   const order = { url, method: 'GET' as const, form: {} };
-  const fetched = await leg.clock.standStill(() => leg.courier.send(order, mostSoundBytes));
+  const fetched = await leg.clock.standStill(() => leg.courier.send(order));
   if (leg.cuts !== cuts) return null;
   if ('code' in fetched) {
     leg.warn(fetched.code, `Play: ${fetched.why}`, element);
