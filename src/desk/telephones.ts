@@ -22,9 +22,15 @@ const GRACE_MS = 5_000;
 const onPurpose = new Set([1000, 1001]);
 const SERVER_RESTARTS = 1012;
 
+/** So long a page may take to say good-bye to a server that stops; one that is gone says nothing. */
+const GOODBYE_MS = 1_000;
+
+/** A telephone, the connection over which its page holds it, and when it hangs up if that was lost. */
+type Kept = { handset: Handset; socket: WebSocket; lost: NodeJS.Timeout | null };
+
 /** Answers the pages: each socket holds one telephone at a time, and a broken connection can be taken up again. */
 export function telephones(call: Call): Telephones {
-  const handsets = new Map<string, { handset: Handset; lost: NodeJS.Timeout | null }>();
+  const handsets = new Map<string, Kept>();
   const sockets = new Set<WebSocket>();
 
   const hangUp = (handset: Handset) => {
@@ -38,36 +44,40 @@ export function telephones(call: Call): Telephones {
   };
   const fetchBack = (ticket: string) => {
     const kept = handsets.get(ticket);
-    if (!kept) return null;
-    if (kept.lost) clearTimeout(kept.lost);
-    kept.lost = null;
-    return kept.handset;
-  };
-  const begin = (handset: Handset | null) => {
-    if (handset) handsets.set(handset.ticket, { handset, lost: null });
-    return handset;
+    if (kept?.lost) clearTimeout(kept.lost);
+    return kept?.handset ?? null;
   };
 
   return {
     open(socket) {
       const wire: Wire = { send: (message) => socket.readyState === socket.OPEN && socket.send(message) };
       const tell = (message: ToPage) => wire.send(JSON.stringify(message));
-      let held: Handset | null = null;
+      let ticket = '';
+      // A page that came back over another connection holds its telephone by that one, however late this one closes.
+      const held = () => {
+        const kept = handsets.get(ticket);
+        return kept?.socket === socket ? kept.handset : null;
+      };
       const hold = (handset: Handset | null, arrived: number, is: 'new' | 'resumed' | 'restarted') => {
-        held = handset;
-        if (handset) handset.connect(wire, arrived, is);
-        else tell({ fault: 'gone' });
+        if (!handset) return tell({ fault: 'gone' });
+        ticket = handset.ticket;
+        handsets.set(ticket, { handset, socket, lost: null });
+        handset.connect(wire, arrived, is);
+      };
+      const letGo = () => {
+        const handset = held();
+        if (handset) hangUp(handset);
       };
       const obey = (message: FromPage) => {
         if (message.do === 'call') {
-          if (held) hangUp(held);
-          hold(begin(call({ from: message.from })), 0, 'new');
+          letGo();
+          hold(call({ from: message.from }), 0, 'new');
         } else if (message.do === 'resume') {
           const same = fetchBack(message.ticket);
           if (same) hold(same, message.arrived, 'resumed');
-          else hold(message.baton === null ? null : begin(call({ baton: message.baton })), 0, 'restarted');
-        } else if (message.do === 'copy') held?.copy();
-        else held?.take(message);
+          else hold(message.baton === null ? null : call({ baton: message.baton }), 0, 'restarted');
+        } else if (message.do === 'copy') held()?.copy();
+        else held()?.take(message);
       };
       sockets.add(socket);
       const stopBeating = keepAlive(socket, () => tell({ alive: true }));
@@ -80,15 +90,18 @@ export function telephones(call: Call): Telephones {
       socket.on('close', (code) => {
         stopBeating();
         sockets.delete(socket);
-        if (!held) return;
-        if (onPurpose.has(code) || held.isOver) hangUp(held);
-        else expectBack(held);
+        const handset = held();
+        if (onPurpose.has(code) || handset?.isOver) letGo();
+        else if (handset) expectBack(handset);
       });
     },
     close() {
       for (const { lost } of handsets.values()) if (lost) clearTimeout(lost);
       handsets.clear();
-      for (const socket of sockets) socket.close(SERVER_RESTARTS, 'the server stops');
+      for (const socket of sockets) {
+        socket.close(SERVER_RESTARTS, 'the server stops');
+        setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
+      }
     },
   };
 }
