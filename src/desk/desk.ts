@@ -83,14 +83,16 @@ export function createDesk({ access, badges, publicBaseUrl, recent, call, number
   inside.get('/about.json', (_request, response) =>
     response.json({ numbers: numbersToTry(), canLogOut: access.for === 'password' } satisfies About),
   );
-  inside.get('/calls', (request, response) => feed.follow(request, response));
+  inside.get('/calls', (_request, response) => feed.follow(response));
   router.use(inside);
 
   return {
     router,
     upgrade(request, socket, head) {
       if (URL.parse(request.url ?? '', 'http://here')?.pathname !== '/telephone' || !mayEnter(request))
-        return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+        return void socket
+          .on('error', () => socket.destroy())
+          .end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       sockets.handleUpgrade(request, socket, head, phones.open);
     },
     changed: feed.changed,

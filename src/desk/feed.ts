@@ -1,11 +1,11 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { RecordedCall } from '../call/switchboard.ts';
 import type { ShownCall } from '../console/talk.ts';
 
 /** Tells everybody who looks at the list of calls what changes in it, as server-sent events. */
 export type Feed = {
   /** A browser that wants to know: it is told the latest calls at once, and each change from then on. */
-  follow(request: Request, response: Response): Promise<void>;
+  follow(response: Response): Promise<void>;
   changed(call: RecordedCall): void;
   close(): void;
 };
@@ -26,7 +26,7 @@ export function callFeed(
   }, STILL_HERE_MS).unref();
 
   return {
-    async follow(request, response) {
+    async follow(response) {
       response.writeHead(200, {
         'Content-Type': 'text/event-stream',
         'Cache-Control': 'no-store',
@@ -34,7 +34,7 @@ export function callFeed(
       });
       // Before the list is read, so that no change falls between the two; the page keeps the later of both.
       followers.add(response);
-      request.on('close', () => followers.delete(response));
+      response.on('close', () => followers.delete(response));
       tell(response, 'calls', (await recent(MOST_CALLS)).map(show));
     },
     changed(call) {

@@ -24,6 +24,9 @@ type OwnLineParts = {
   frozen: AbortSignal;
 };
 
+/** Stands above a call that is copied as a test. */
+const ownSentence = 'Recorded at the telephone of the console: say here what the caller wanted.';
+
 /** The number that pages dial. */
 const HOTLINE = '+621500400';
 
@@ -36,7 +39,9 @@ export function ownLine({ url, listensAt, authToken, stateOf, seal, today, froze
     const { form } = exchange;
     if (exchange.url === doors.statusUrl) return;
     hand.tell({ baton: seal.close({ url: exchange.url, method: exchange.method, form, lastedMs: hand.lastedMs }) });
-    hand.tell({ inside: { ...inside(exchange), ...told(await stateOf(form.CallSid ?? '')) } });
+    // Where nothing can be read, nothing is shown of it; the call goes on all the same.
+    const state = await stateOf(form.CallSid ?? '').catch(() => null);
+    hand.tell({ inside: { ...inside(exchange), ...told(state) } });
   };
 
   return (wish) => {
@@ -50,7 +55,7 @@ export function ownLine({ url, listensAt, authToken, stateOf, seal, today, froze
       ...(underway && { underway }),
       onExchange: (exchange) => void lookInside(hand, exchange),
     });
-    const sentence = 'Recorded at the telephone of the console: say here what the caller wanted.';
+    const sentence = underway ? 'Without its beginning, which another server had heard.' : ownSentence;
     const world = { today: today(), ...(from !== null && { from }) };
     const hand = handset(telephone, { sentence, settings: world });
     return hand;
