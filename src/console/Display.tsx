@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { HeldCall } from './heldCall.ts';
 import { Ring } from './Ring.tsx';
-import type { Doing } from './talk.ts';
+import { spokenSoFar } from './spokenSoFar.ts';
 import { useTime } from './useTime.ts';
 import { useWords } from './words.ts';
 
@@ -59,15 +59,6 @@ function Transcript({ call, lineTime }: { call: HeldCall | null; lineTime: numbe
       </li>
     </ol>
   );
-}
-
-/** As many words of what is being said as have been heard at this moment. */
-export function spokenSoFar(doing: Doing, lineTime: number): string {
-  if (doing.what === 'playing') return '♪';
-  if (doing.what !== 'speaking') return '';
-  const words = doing.text.split(' ');
-  const share = doing.ms > 0 ? (lineTime - doing.since) / doing.ms : 1;
-  return words.slice(0, Math.max(1, Math.ceil(words.length * Math.min(1, share)))).join(' ');
 }
 
 /** Milliseconds as a telephone shows them: minutes and seconds. */

@@ -116,14 +116,15 @@ function CopyCall({ copied, copy }: { copied: string | null; copy: () => void })
   );
 }
 
-/** The computer's own keys are the telephone's, but where something else is being typed. */
+/** The computer's own keys are the telephone's, but where something else is being typed; held down, a key is one key. */
 function useTypedKeys(press: ((key: string) => void) | null) {
   useEffect(() => {
     if (!press) return;
     const typed = (event: KeyboardEvent) => {
       const isElsewhere =
         event.target instanceof Element && event.target.closest('input:not([type=radio],[type=checkbox]), textarea');
-      if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey || !/^[0-9*#]$/.test(event.key)) return;
+      if (isElsewhere || event.repeat || event.ctrlKey || event.metaKey || event.altKey || !/^[0-9*#]$/.test(event.key))
+        return;
       event.preventDefault();
       press(event.key);
     };

@@ -65,6 +65,7 @@ export function lineClient(address: URL): LineClient {
   };
 
   const connect = () => {
+    if (socket) return;
     socket = new WebSocket(address);
     lastHeard = performance.now();
     socket.onopen = () => {
@@ -115,7 +116,7 @@ export function lineClient(address: URL): LineClient {
       [unanswered, gestures, arrived, baton] = [[], 0, 0, null];
       become({ call: null });
       wanted = { do: 'call', from };
-      if (socket?.readyState !== WebSocket.OPEN) return connect();
+      if (socket?.readyState !== WebSocket.OPEN) return connect(); // and says so as soon as it is open
       send(wanted);
       wanted = null;
     },

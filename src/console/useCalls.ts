@@ -1,24 +1,8 @@
 import { useEffect, useState } from 'react';
+import { withCalls } from './callList.ts';
 import type { ShownCall } from './talk.ts';
 
 type Calls = { calls: readonly ShownCall[]; isLost: boolean };
-
-const MOST_CALLS = 200;
-const isFurther = (one: ShownCall, other: ShownCall) => one.endedAt !== null || one.steps.length > other.steps.length;
-const lastChange = ({ endedAt, steps }: ShownCall) => endedAt ?? steps.at(-1)?.at ?? 0;
-
-/** The list with these calls in it, each as it was told last; those that go on stand above those that are over. */
-export function withCalls(list: readonly ShownCall[], told: readonly ShownCall[]): ShownCall[] {
-  const known = new Map(list.map((call) => [call.id, call]));
-  for (const call of told) {
-    const before = known.get(call.id);
-    if (!before || isFurther(call, before)) known.set(call.id, call);
-  }
-  const goesOn = ({ endedAt }: ShownCall) => (endedAt === null ? 1 : 0);
-  return [...known.values()]
-    .sort((a, b) => goesOn(b) - goesOn(a) || lastChange(b) - lastChange(a))
-    .slice(0, MOST_CALLS);
-}
 
 /** The latest calls, as the server tells of them while they happen. */
 export function useCalls(): Calls {
