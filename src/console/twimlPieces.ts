@@ -6,8 +6,8 @@ export function inPieces(xml: string): Piece[] {
   let depth = 0;
   const pieces: Piece[] = [];
   const newLine = () => pieces.push({ kind: 'space', text: `${pieces.length ? '\n' : ''}${'  '.repeat(depth)}` });
-  for (const [whole] of xml.matchAll(/<[^>]*>|[^<]+/g)) {
-    if (!whole.startsWith('<')) {
+  for (const [whole] of xml.matchAll(/<[^>]*>|[^<]+|</g)) {
+    if (!whole.endsWith('>') || !whole.startsWith('<')) {
       if (whole.trim()) pieces.push({ kind: 'text', text: whole.trim() });
       continue;
     }
