@@ -1,0 +1,83 @@
+import { EventEmitter } from 'node:events';
+import type { Response } from 'express';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { RecordedCall } from '../../src/call/switchboard.ts';
+import { callFeed } from '../../src/desk/feed.ts';
+import { shownCall } from '../../src/desk/shownCall.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const call = (callId: string): RecordedCall => ({
+  callId,
+  record: {
+    steps: [{ at: 5, did: 'begins', place: 'mainMenu.choosing', said: [] }],
+    outcome: 'goingOn',
+    endedAt: null,
+  },
+});
+
+/** A browser that follows the list of calls. */
+function follower() {
+  const written: string[] = [];
+  const response = Object.assign(new EventEmitter(), {
+    head: {} as unknown,
+    writeHead(status: number, headers: object) {
+      response.head = { status, ...headers };
+    },
+    write: (text: string) => void written.push(text),
+    end: () => void written.push('end'),
+  });
+  return {
+    response: response as unknown as Response & { head: unknown },
+    written,
+    leaves: () => response.emit('close'),
+  };
+}
+
+test('who follows the list hears the latest calls at once, then each that changes', async () => {
+  const { follow, changed } = callFeed(async () => [call('CA1')], shownCall);
+  const { response, written } = follower();
+  await follow(response);
+  changed(call('CA2'));
+  expect(response.head).toMatchObject({
+    status: 200,
+    'Content-Type': 'text/event-stream',
+    'Cache-Control': 'no-store',
+  });
+  expect(written.map((text) => /^event: (\w+)\ndata: (.*)\n\n$/.exec(text)!.slice(1))).toEqual([
+    ['calls', JSON.stringify([shownCall(call('CA1'))])],
+    ['call', JSON.stringify(shownCall(call('CA2')))],
+  ]);
+});
+
+test('what changes while the list is read is told too', async () => {
+  const { promise, resolve } = Promise.withResolvers<RecordedCall[]>();
+  const { follow, changed } = callFeed(() => promise, shownCall);
+  const { response, written } = follower();
+  const followed = follow(response);
+  changed(call('CA2'));
+  resolve([]);
+  await followed;
+  expect(written.map((text) => text.split('\n')[0])).toEqual(['event: call', 'event: calls']);
+});
+
+test('who is gone hears nothing more, and nobody is told where nobody listens', async () => {
+  const show = vi.fn(shownCall);
+  const { follow, changed } = callFeed(async () => [], show);
+  const { response, written, leaves } = follower();
+  await follow(response);
+  leaves();
+  changed(call('CA1'));
+  expect([written.length, show.mock.calls.length]).toEqual([1, 0]);
+});
+
+test('a connection is kept by a word every fifteen seconds, and closed with the server', async () => {
+  const { follow, close } = callFeed(async () => [], shownCall);
+  const { response, written } = follower();
+  await follow(response);
+  vi.advanceTimersByTime(30_000);
+  close();
+  vi.advanceTimersByTime(60_000);
+  expect(written.slice(1)).toEqual([': still here\n\n', ': still here\n\n', 'end']);
+});
