@@ -4,41 +4,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { dial, type Phone } from '../../src/simulator/phone.ts';
+import { dial } from '../../src/simulator/phone.ts';
 import { ownFolder } from './folder.ts';
+import { longCall as acts } from './longCall.ts';
 
 const main = join(import.meta.dirname, '../../src/main.ts');
 const authToken = 'tokenOfAServerThatDies';
-
-/** One long call: every flow, a number begun again with star, both languages, two officers. */
-const acts: ((phone: Phone) => Promise<void>)[] = [
-  (phone) => phone.press('4'),
-  (phone) => phone.press('3'),
-  (phone) => phone.press('2'),
-  (phone) => phone.stayQuiet(),
-  (phone) => phone.press('7'),
-  (phone) => phone.press('*'),
-  (phone) => phone.press('*'),
-  (phone) => phone.press('*'),
-  (phone) => phone.press('1'),
-  (phone) => phone.press('0009*00099990000'),
-  (phone) => phone.press('21#'),
-  (phone) => phone.press('2'),
-  (phone) => phone.press('0009999000021#'),
-  (phone) => phone.press('1'),
-  (phone) => phone.press('12#'),
-  (phone) => phone.press('0000'),
-  (phone) => phone.press('8'),
-  (phone) => phone.press('2'),
-  (phone) => phone.press('3'),
-  (phone) => phone.press('0'),
-  (phone) => phone.officer('is busy'),
-  (phone) => phone.press('3'),
-  (phone) => phone.press('1'),
-  (phone) => phone.press('1'),
-  (phone) => phone.press('0'),
-  (phone) => phone.officer('answers'),
-];
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -62,6 +62,40 @@ export function remembersCalls(open: () => StoreOnTrial): void {
       expect(await calls.save('CA1', 0, state, null)).toBe(false);
     });
 
+    test('keeps the record that a call ended with, and it ended once', async () => {
+      const { calls } = open();
+      await calls.save('CA1', 0, state, null);
+      await calls.end('CA1', { outcome: 'answered' });
+      await calls.end('CA1');
+      await calls.end('CA1', { outcome: 'told later' });
+      expect(await calls.load('CA1')).toBe('over');
+      expect(await calls.recent(9)).toEqual([{ callId: 'CA1', record: { outcome: 'answered' } }]);
+    });
+
+    test('lists the latest calls, so many at the most, the last to have changed first', async () => {
+      const { calls, setNow } = open();
+      expect(await calls.recent(9)).toEqual([]);
+      for (const [minute, call] of ['CA1', 'CA2', 'CA3'].entries()) {
+        setNow(at(minute));
+        await calls.save(call, 0, { call }, null);
+      }
+      setNow(at(4));
+      await calls.end('CA2', { outcome: 'officer' });
+      setNow(at(5));
+      await calls.save('CA1', 1, state, 0);
+      setNow(at(6));
+      await calls.end('CA4');
+      expect(await calls.recent(9)).toEqual([
+        { callId: 'CA4', record: null },
+        { callId: 'CA1', state },
+        { callId: 'CA2', record: { outcome: 'officer' } },
+        { callId: 'CA3', state: { call: 'CA3' } },
+      ]);
+      expect((await calls.recent(2)).map(({ callId }) => callId)).toEqual(['CA4', 'CA1']);
+      await calls.forgetBefore(at(5));
+      expect((await calls.recent(9)).map(({ callId }) => callId)).toEqual(['CA4', 'CA1']);
+    });
+
     test('forgets the calls whose latest turn, or end, is old, and says how many', async () => {
       const { calls, setNow } = open();
       setNow(at(0));

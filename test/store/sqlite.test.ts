@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
+import { sealWith } from '../../src/store/seal.ts';
 import { type SqliteStore, sqliteStore } from '../../src/store/sqlite.ts';
 import { ownFolder } from '../rim/folder.ts';
 import { remembersCalls, remembersFailures } from './contract.ts';
@@ -85,6 +86,46 @@ test('a file of a later version is refused', () => {
   db.exec('PRAGMA user_version = 99');
   db.close();
   expect(() => sqliteStore(file, key)).toThrow(/made by a later version/);
+});
+
+/** The tables as the first release made them. */
+const firstSchema = `
+  CREATE TABLE calls (call TEXT PRIMARY KEY, turn INTEGER NOT NULL, state BLOB, at INTEGER NOT NULL) STRICT;
+  CREATE INDEX calls_by_age ON calls (at);
+  CREATE TABLE failed_lookups (
+    subject BLOB NOT NULL, occasion BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (subject, occasion)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE key_check (id INTEGER PRIMARY KEY CHECK (id = 1), sealed BLOB NOT NULL) STRICT;
+  PRAGMA user_version = 1`;
+
+test('a file of the first release is taken over with its calls, and those that are over have no record', async () => {
+  const file = join(ownFolder(), 'calls.db');
+  const old = new DatabaseSync(file);
+  old.exec(firstSchema);
+  const insert = old.prepare('INSERT INTO calls (call, turn, state, at) VALUES (?, ?, ?, ?)');
+  insert.run('CA1', 4, sealWith(key).close(state, 'CA1'), 1);
+  insert.run('CA2', -1, null, 2);
+  old.close();
+  const { calls } = opened(file);
+  expect(await calls.load('CA1')).toEqual({ turn: 4, state });
+  expect(await calls.recent(9)).toEqual([
+    { callId: 'CA2', record: null },
+    { callId: 'CA1', state },
+  ]);
+  await calls.end('CA1', { outcome: 'answered' });
+  expect((await calls.recent(9)).find(({ callId }) => callId === 'CA1')).toMatchObject({
+    record: { outcome: 'answered' },
+  });
+});
+
+test('a record that was damaged, or moved to another call, is not listed', async () => {
+  const { calls, file } = opened();
+  for (const call of ['CA1', 'CA2', 'CA3']) await calls.end(call, { call });
+  const db = new DatabaseSync(file);
+  db.exec("UPDATE calls SET record = (SELECT record FROM calls WHERE call = 'CA2') WHERE call = 'CA1'");
+  db.exec("UPDATE calls SET record = x'01' WHERE call = 'CA3'");
+  db.close();
+  expect(await calls.recent(9)).toEqual([{ callId: 'CA2', record: { call: 'CA2' } }]);
 });
 
 test('a state that was damaged, or moved to another call, belongs to nobody', async () => {

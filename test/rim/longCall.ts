@@ -1,0 +1,31 @@
+import type { Phone } from '../../src/simulator/phone.ts';
+
+/** One long call: every flow, a number begun again with star, both languages, two officers. */
+export const longCall: ((phone: Phone) => Promise<void>)[] = [
+  (phone) => phone.press('4'),
+  (phone) => phone.press('3'),
+  (phone) => phone.press('2'),
+  (phone) => phone.stayQuiet(),
+  (phone) => phone.press('7'),
+  (phone) => phone.press('*'),
+  (phone) => phone.press('*'),
+  (phone) => phone.press('*'),
+  (phone) => phone.press('1'),
+  (phone) => phone.press('0009*00099990000'),
+  (phone) => phone.press('21#'),
+  (phone) => phone.press('2'),
+  (phone) => phone.press('0009999000021#'),
+  (phone) => phone.press('1'),
+  (phone) => phone.press('12#'),
+  (phone) => phone.press('0000'),
+  (phone) => phone.press('8'),
+  (phone) => phone.press('2'),
+  (phone) => phone.press('3'),
+  (phone) => phone.press('0'),
+  (phone) => phone.officer('is busy'),
+  (phone) => phone.press('3'),
+  (phone) => phone.press('1'),
+  (phone) => phone.press('1'),
+  (phone) => phone.press('0'),
+  (phone) => phone.officer('answers'),
+];
