@@ -24,5 +24,5 @@ export const callflows = {
 /** Where a call begins. */
 export const firstFlow = 'mainMenu';
 
-/** The flows that only lead to an answer: who hangs up in them has had none. */
-export const onTheWay: readonly string[] = ['mainMenu', 'identify', 'prove'];
+/** The flows that only lead to an answer: who hangs up in them has had none, nor from an officer who does not pick up. */
+export const onTheWay: readonly string[] = ['mainMenu', 'identify', 'prove', 'officer'];
