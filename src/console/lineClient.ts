@@ -61,6 +61,7 @@ export function lineClient(address: URL): LineClient {
       for (const gesture of unanswered) send(gesture);
       lostAt = null;
     }
+    if ('fault' in message && message.fault === 'gone') lostAt = null;
     become({ call: after(state.call, message, performance.now()), isLost: lostAt !== null });
   };
 
