@@ -139,7 +139,7 @@ function State({ state, kind, light, isHere, isChosen, onChoose }: StateProps) {
       className="state"
       role="button"
       tabIndex={0}
-      aria-label={`${title}, ${kind}`}
+      aria-label={[title, note, kind].filter(Boolean).join(', ')}
       aria-pressed={isChosen}
       aria-current={isHere ? 'step' : undefined}
       data-kind={state.kind}
@@ -162,6 +162,8 @@ function State({ state, kind, light, isHere, isChosen, onChoose }: StateProps) {
       <text className="title" x={x + (sign ? 30 : width / 2)} y={note ? middle - 7 : middle} data-centred={!sign}>
         {title}
       </text>
+      {/* Or who says aloud what is seen reads both as one word. */}
+      {note && ' '}
       {note && (
         <text className="note" x={x + (sign ? 30 : width / 2)} y={middle + 9} data-centred={!sign}>
           {note}

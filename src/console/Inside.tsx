@@ -11,13 +11,16 @@ export function Inside({ turns }: { turns: readonly InsideTurn[] }) {
   useEffect(() => last.current?.scrollIntoView({ block: 'nearest' }), [turns.length]);
   if (turns.length === 0) return <p className="note">{words.noTurns}</p>;
   return (
-    <ol className="turns">
-      {turns.map((turn, index) => (
-        <li key={index} ref={index === turns.length - 1 ? last : null}>
-          <Turn turn={turn} isLast={index === turns.length - 1} />
-        </li>
-      ))}
-    </ol>
+    <>
+      <h2 className="unseen">{words.inside}</h2>
+      <ol className="turns">
+        {turns.map((turn, index) => (
+          <li key={index} ref={index === turns.length - 1 ? last : null}>
+            <Turn turn={turn} isLast={index === turns.length - 1} />
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

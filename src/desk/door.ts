@@ -45,7 +45,14 @@ export function door({ access, badges, publicBaseUrl }: DoorParts): Door {
 
   const login = Router();
   if (access.for === 'password') {
-    login.use('/login', helmet({ contentSecurityPolicy: { useDefaults: false, directives: loginPolicy } }));
+    login.use(
+      '/login',
+      helmet({
+        contentSecurityPolicy: { useDefaults: false, directives: loginPolicy },
+        // Without a word of where it comes from, a browser sends the password from nowhere, and it would be refused.
+        referrerPolicy: { policy: 'same-origin' },
+      }),
+    );
     login.get('/login', (_request, response) => void ask(response, 200, null));
     login.post('/login', notTooOften, readPassword, (request: Request, response: Response) => {
       const given: unknown = request.body?.password;
