@@ -3,25 +3,25 @@ import { describe, expect, test } from 'vitest';
 import { BADGE_LASTS_MS, badges, isSame } from '../../src/desk/badge.ts';
 import { atTheDoor, consolePassword } from './atTheDoor.ts';
 
-const routes = ['/', '/map.json', '/numbers.json', '/calls', '/assets/index.js', '/login', '/logout'];
+const routes = ['/', '/map.json', '/about.json', '/calls', '/assets/index.js', '/login', '/logout'];
 const withPassword = { CONSOLE_PASSWORD: consolePassword };
 
 describe('a console on this machine', () => {
   test('is open, and asks nobody for a password', async () => {
     const { ask, telephone, listensAt } = await atTheDoor();
-    expect((await ask('/numbers.json')).status).toBe(200);
+    expect((await ask('/about.json')).status).toBe(200);
     expect((await ask('/login')).status).toBe(404);
     expect(await telephone()).toBe('open');
     expect(await telephone({ origin: listensAt })).toBe('open');
     for (const host of ['localhost:99', '127.0.0.1', '[::1]:15400'])
-      expect((await ask('/numbers.json', { headers: { host } })).status, host).toBe(200);
+      expect((await ask('/about.json', { headers: { host } })).status, host).toBe(200);
   });
 
   test.each(['hotline.example.org', 'localhost.example.org', '127.0.0.1.example.org', '10.0.0.1', 'a b'])(
     'is closed to who was led here under the name "%s"',
     async (host) => {
       const { ask, telephone } = await atTheDoor();
-      expect([400, 403]).toContain((await ask('/numbers.json', { headers: { host } })).status);
+      expect([400, 403]).toContain((await ask('/about.json', { headers: { host } })).status);
       expect(['400', '403']).toContain(await telephone({ host }));
     },
   );
@@ -63,11 +63,11 @@ describe('a console with a password', () => {
   test('shows nothing before, leads to the login, and shows all after it', async () => {
     const { ask, telephone, badge } = await atTheDoor(withPassword);
     expect(await ask('/')).toMatchObject({ status: 303, headers: { location: 'login' } });
-    for (const route of ['/map.json', '/numbers.json', '/calls', '/assets/index.js'])
+    for (const route of ['/map.json', '/about.json', '/calls', '/assets/index.js'])
       expect((await ask(route)).status, route).toBe(401);
     expect(await telephone()).toBe('403');
     const cookie = await badge();
-    expect((await ask('/numbers.json', { headers: { cookie } })).status).toBe(200);
+    expect((await ask('/about.json', { headers: { cookie } })).status).toBe(200);
     expect((await ask('/', { headers: { cookie } })).text).toContain('<div id="page">');
     expect(await telephone({ cookie })).toBe('open');
     expect(await telephone({ cookie, origin: 'https://example.org' })).toBe('403');
@@ -111,8 +111,8 @@ describe('a console with a password', () => {
     const other = await (await atTheDoor(withPassword)).badge();
     const own = await badge();
     for (const cookie of [other, `${own}x`, own.replace('=', '=9'), 'hotline_console=', own.replace('console', 'desk')])
-      expect((await ask('/numbers.json', { headers: { cookie } })).status, cookie).toBe(401);
-    expect((await ask('/numbers.json', { headers: { cookie: `a=b; ${own}; c=d` } })).status).toBe(200);
+      expect((await ask('/about.json', { headers: { cookie } })).status, cookie).toBe(401);
+    expect((await ask('/about.json', { headers: { cookie: `a=b; ${own}; c=d` } })).status).toBe(200);
   });
 
   test('takes the badge back from who logs out', async () => {
@@ -126,7 +126,7 @@ describe('a console with a password', () => {
 test('a page of the console may load its own things only, and be held by nobody', async () => {
   const { ask } = await atTheDoor(withPassword);
   const open = await atTheDoor();
-  for (const { headers } of [await open.ask('/'), await open.ask('/numbers.json'), await ask('/login')]) {
+  for (const { headers } of [await open.ask('/'), await open.ask('/about.json'), await ask('/login')]) {
     const policy = String(headers['content-security-policy']).split(';');
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("frame-ancestors 'none'");
