@@ -66,7 +66,8 @@ async function stateOf({ calls }: SqliteStore, callId: string): Promise<unknown>
   return stored === null || stored === 'over' ? null : stored.state;
 }
 
-function sealedText(key: Uint8Array) {
+/** What a page may carry from one server to the next and cannot read, under a key of 32 bytes. */
+export function sealedText(key: Uint8Array) {
   const seal = sealWith(key);
   return {
     close: (value: unknown) => Buffer.from(seal.close(value, 'a call under way')).toString('base64url'),
