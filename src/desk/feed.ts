@@ -12,6 +12,8 @@ export type Feed = {
 
 const MOST_CALLS = 200;
 const STILL_HERE_MS = 15_000;
+/** So soon a browser that has lost us tries again. */
+const COME_BACK_MS = 1_000;
 
 /** A feed of calls; `show` makes of each what the page may see. */
 export function callFeed(
@@ -32,6 +34,7 @@ export function callFeed(
         'Cache-Control': 'no-store',
         'X-Accel-Buffering': 'no',
       });
+      response.write(`retry: ${COME_BACK_MS}\n\n`);
       // Before the list is read, so that no change falls between the two; the page keeps the later of both.
       followers.add(response);
       response.on('close', () => followers.delete(response));

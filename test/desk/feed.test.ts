@@ -45,6 +45,7 @@ test('who follows the list hears the latest calls at once, then each that change
     'Content-Type': 'text/event-stream',
     'Cache-Control': 'no-store',
   });
+  expect(written.shift()).toBe('retry: 1000\n\n');
   expect(written.map((text) => /^event: (\w+)\ndata: (.*)\n\n$/.exec(text)!.slice(1))).toEqual([
     ['calls', JSON.stringify([shownCall(call('CA1'))])],
     ['call', JSON.stringify(shownCall(call('CA2')))],
@@ -59,7 +60,7 @@ test('what changes while the list is read is told too', async () => {
   changed(call('CA2'));
   resolve([]);
   await followed;
-  expect(written.map((text) => text.split('\n')[0])).toEqual(['event: call', 'event: calls']);
+  expect(written.slice(1).map((text) => text.split('\n')[0])).toEqual(['event: call', 'event: calls']);
 });
 
 test('who is gone hears nothing more, and nobody is told where nobody listens', async () => {
@@ -69,7 +70,7 @@ test('who is gone hears nothing more, and nobody is told where nobody listens', 
   await follow(response);
   leaves();
   changed(call('CA1'));
-  expect([written.length, show.mock.calls.length]).toEqual([1, 0]);
+  expect([written.length, show.mock.calls.length]).toEqual([2, 0]);
 });
 
 test('a connection is kept by a word every fifteen seconds, and closed with the server', async () => {
@@ -79,5 +80,5 @@ test('a connection is kept by a word every fifteen seconds, and closed with the 
   vi.advanceTimersByTime(30_000);
   close();
   vi.advanceTimersByTime(60_000);
-  expect(written.slice(1)).toEqual([': still here\n\n', ': still here\n\n', 'end']);
+  expect(written.slice(2)).toEqual([': still here\n\n', ': still here\n\n', 'end']);
 });
