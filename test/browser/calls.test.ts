@@ -8,22 +8,22 @@ const hotline = hotlineOfThisFile();
 
 test('a call is listed while it goes on and when it is over, is replayed on the map, and shows no digit of a number', async () => {
   const page = await openWindow(await hotline());
-  const { callButton, hears, press, hangUp } = telephoneOn(page);
+  const { callButton, hears, type, hangUp } = telephoneOn(page);
   const calls = await callsOn(page);
   await calls.getByText('Belum ada panggilan.').waitFor();
   const read: string[] = [];
   await callButton.click();
   await calls.getByRole('button', { name: /berlangsung/ }).waitFor();
   await hears('Selamat datang');
-  await press('2');
+  await type('2');
   await hears('Ketik 13');
-  await press('0009999000020#');
+  await type('0009999000020#');
   await hears('Nomor kartu: nol nol nol sembilan');
   await calls.getByText('identify.confirming').waitFor();
   read.push(await calls.innerText());
-  await press('1');
+  await type('1');
   await hears('Demi keamanan data');
-  await press('0000');
+  await type('0000');
   await hears('Ada tunggakan');
   await hangUp();
   const line = calls.getByRole('button', { name: /terjawab/ });

@@ -35,17 +35,17 @@ test('the whole page is under 400 kB when it is compressed', () => {
 
 test('the picture of the README is made in a call', async () => {
   const page = await openWindow(await hotline(), { colorScheme: 'light', reducedMotion: 'reduce' });
-  const { callButton, hears, press, hangUp } = telephoneOn(page);
+  const { callButton, hears, type, hangUp } = telephoneOn(page);
   const calls = await callsOn(page);
   await callButton.click();
   await hears('Selamat datang');
-  await press('2');
+  await type('2');
   await hears('Ketik 13');
-  await press('0009999000020#');
+  await type('0009999000020#');
   await hears('Nomor kartu: nol nol nol sembilan');
-  await press('1');
+  await type('1');
   await hears('Demi keamanan data');
-  await press('0000');
+  await type('0000');
   await hears('Jaminan berhenti sementara');
   await expect.poll(() => litOn(page)).toBe('Tagihan: choosing');
   await calls.getByText('bill.choosing').waitFor();

@@ -22,6 +22,8 @@ export function telephoneOn(page: Page) {
     async press(keys: string) {
       for (const key of keys) await keypad.getByRole('button', { name: new RegExp(`^${RegExp.escape(key)}`) }).click();
     },
+    /** The same by the computer's keyboard, which takes less time. */
+    type: (keys: string) => page.keyboard.type(keys),
     async hangUp() {
       await hangUpButton.click();
       await isOver();
