@@ -43,17 +43,21 @@ test('a page in a call, while an officer rings, and when it is over has no such 
   expect(await faultsInEveryLook(page)).toEqual([]);
 }, 60_000);
 
-test('the page that asks for the password has no such fault, and whoever knows it comes in', async () => {
+test('the page that asks for the password has no such fault, and whoever knows it comes in and out again', async () => {
   const { url } = await ownHotline({ CONSOLE_PASSWORD: consolePassword });
   const page = await openWindow(url);
   expect(await faultsInEveryLook(page)).toEqual([]);
   await page.getByLabel('Kata sandi konsol').fill('not this one');
-  await page.keyboard.type('Enter');
+  await page.keyboard.press('Enter');
   await page.getByRole('alert').waitFor();
   expect(await faultsInEveryLook(page)).toEqual([]);
   await page.getByLabel('Kata sandi konsol').fill(consolePassword);
-  await page.keyboard.type('Enter');
+  await page.keyboard.press('Enter');
   const { callButton, hears } = telephoneOn(page);
   await callButton.click();
   await hears('Selamat datang');
+  await page.getByRole('button', { name: 'Keluar' }).click();
+  await page.getByLabel('Kata sandi konsol').waitFor();
+  await page.goto(url);
+  await page.getByLabel('Kata sandi konsol').waitFor();
 }, 60_000);
