@@ -3,7 +3,7 @@ import { type Browser, type BrowserContextOptions, type Page, chromium as playwr
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 
 /** A browser in one process dies with its first page; one that does not keep the web's rules proves nothing. */
-const unwanted = /single-process|no-zygote|web-security|insecure-content|site-isolation/;
+const unwanted = /single-process|no-zygote|web-security|insecure-content|site-isolation|gpu|angle|swiftshader/;
 
 let browser: Browser;
 
@@ -11,6 +11,7 @@ let browser: Browser;
 export function withBrowser(): void {
   beforeAll(async () => {
     const args = chromium.args.filter((one) => !unwanted.test(one));
+    args.push('--disable-gpu');
     browser = await playwright.launch({ executablePath: await chromium.executablePath(), args });
   });
   afterAll(() => browser.close());
