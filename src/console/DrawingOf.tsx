@@ -84,13 +84,16 @@ function flowsIn({ standsAt, now, before }: Trail): Trail {
   return { standsAt: standsAt?.split('.')[0] ?? null, now: seen(now), before: seen(before) };
 }
 
+/** Whether a label names keys, which are what one looks for on a map of menus. */
+const isKey = (label: readonly string[]) => /^[\d*# /]+$/.test(label.join(' '));
+
 function Arrow({ arrow, light }: { arrow: DrawnArrow; light: string }) {
   const { path, label, labelBox, quiet, bothWays } = arrow;
   return (
     <g className="arrow" data-light={light} data-quiet={quiet}>
       <path d={path} markerEnd="url(#tip)" {...(bothWays && { markerStart: 'url(#tip)' })} />
       {labelBox && (
-        <text>
+        <text data-key={isKey(label)}>
           {label.map((line, index) => (
             <tspan
               key={line}
