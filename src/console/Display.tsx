@@ -17,7 +17,7 @@ export function Display({ call, isLost }: { call: HeldCall | null; isLost: boole
   return (
     <div className="display">
       <div className="status">
-        <span className="number">{call ? call.from.replace(/\d(?=\d{4})/g, '•') : '1500 400'}</span>
+        <span className="number">{call && <small>{call.from.replace(/\d(?=\d{4})/g, '•')} → </small>}1500 400</span>
         <span>
           {doing ? words.doing[doing.what] : words.ready}
           {doing?.what === 'speaking' && ` · ${doing.language.slice(0, 2).toUpperCase()}`}
