@@ -7,6 +7,7 @@ export const verbRules: readonly Conformance[] = [
       'A missing or empty action, and an empty Redirect, are the current document',
       'an empty Redirect asks for the same document, and so does an action that is missing or empty',
     ],
+    ['Redirect method is POST, or GET', 'a Redirect asks by POST, or by GET where the application wants that'],
     ['Redirect and Hangup end the document', 'nothing is heard after Hangup or Redirect'],
     ['Hangup as first verb answers and ends the call', 'a Hangup before anything was said answers and ends it'],
     ['Reject as first verb prevents the answer', 'Reject%s as the first verb leaves the call unanswered'],
