@@ -27,9 +27,9 @@ async function number(wish: PhoneWish, settings: Settings): Promise<{ url: strin
   if (wish.url === null && !(await somethingListensAt(reach(new URL(own.url), waysOf(wish.rewrite)).target)))
     throw new Error(`Nothing answers at ${own.url}: run npm start in another terminal.`);
   const { url, ...doors } = wish.url === null ? own : { url: wish.url };
-  const { from, to, method, rewrite, switches, statusUrl, fallbackUrl } = wish;
+  const { from, to, account: accountSid, method, rewrite, switches, statusUrl, fallbackUrl } = wish;
   const authToken = wish.token ?? signingToken(settings);
-  const given = { from, to, statusUrl, fallbackUrl };
+  const given = { from, to, accountSid, statusUrl, fallbackUrl };
   const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
   return { url, options: { authToken, method, rewrite, switches, ...doors, ...told } };
 }

@@ -43,6 +43,10 @@ export type Network = {
   /** The text messages that applications have sent. */
   readonly outbox: Message[];
   readonly recordings: Recordings;
+  /** Warnings that belong to no call, as `15003 …`: of what is told about messages. */
+  readonly warnings: string[];
+  /** What the application is told beside all calls, one after the other. */
+  errands: Promise<void>;
   /** The telephones that an application has called through the REST interface, in order. */
   readonly called: Telephone[];
   /** What somebody does who is called through the REST interface; picks up at once by default. */
@@ -60,6 +64,8 @@ export function network(options: { clock?: Clock; pickUp?: (to: string) => Calle
     queues: new Map(),
     rooms: new Map(),
     outbox: [],
+    warnings: [],
+    errands: Promise.resolve(),
     recordings: recordings(),
     called: [],
     pickUp: options.pickUp ?? (() => ({ answers: true, talksForMs: Number.POSITIVE_INFINITY })),
