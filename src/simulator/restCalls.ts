@@ -36,12 +36,16 @@ export function startCall({ form }: RestRequest, network: Network, options: Rest
     timeoutMs: seconds(form, 'Timeout', 60, 600),
     timeLimitMs: seconds(form, 'TimeLimit', 14_400, 14_400),
   });
-  for (const name of new Set(form.keys()))
-    if (!simulated.has(name) && form.get(name) !== 'false')
-      call.leg.warn(12200, `Calls.json: ${name} is not simulated`);
-  if (form.get('StatusCallback') && !isWebAddress(form.get('StatusCallback')!))
-    call.leg.warn(11100, `Calls.json: StatusCallback is no web address: ${form.get('StatusCallback')}`);
+  warnOf(call, form);
   return { status: 201, json: { ...describe(call), status: 'queued', start_time: null } };
+}
+
+/** Warns on the new call of what was wished for it and does not come about. */
+function warnOf({ leg }: LiveCall, form: URLSearchParams): void {
+  for (const name of new Set(form.keys()))
+    if (!simulated.has(name) && form.get(name) !== 'false') leg.warn(12200, `Calls.json: ${name} is not simulated`);
+  const callback = form.get('StatusCallback');
+  if (callback && !isWebAddress(callback)) leg.warn(11100, `Calls.json: no web address in StatusCallback: ${callback}`);
 }
 
 /** `POST Calls/{CA}.json`: a call is given another document, or ended. */
