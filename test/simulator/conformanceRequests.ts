@@ -94,7 +94,7 @@ export const requestRows: readonly Conformance[] = [
       'a request that is redirected > by 307 becomes a GET where the switch redirect307 says so',
       '`redirect307`: `get`',
     ],
-    ['standard fields, unknown ones empty', 'every request about a call > tells %s'],
+    ['standard fields, CallToken among them, unknown ones empty', 'every request about a call > tells %s'],
     [
       'further fields of actions, fallback, status callback',
       'every request about a call > tells the standard fields, what belongs to its kind, and nothing else',

@@ -70,6 +70,10 @@ export const speakingRows: readonly Conformance[] = [
       'Gather: finish key first is no input',
       `${asked} > and presses only the finishing key has typed nothing, and need not wait`,
     ],
+    [
+      'Gather: FinishedOnKey is empty where no key has finished',
+      `${asked} > and types as many as are wanted sends them at once`,
+    ],
     ['Gather: numDigits reached submits at once', `${asked} > and types as many as are wanted sends them at once`],
     [
       'Gather: empty finishOnKey makes every key a digit',

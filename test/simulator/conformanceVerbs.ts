@@ -13,6 +13,7 @@ export const verbRules: readonly Conformance[] = [
     ['Reject as first verb prevents the answer', 'Reject%s as the first verb leaves the call unanswered'],
     ['Reject later only hangs up', 'Reject after something was said only hangs up'],
     ['Dial without action goes on', 'goes on in the same document where the Dial has no action'],
+    ['Dial takes a number as text, and ends when the callee hangs up', 'a talk > ends when the other end hangs up'],
     ['Dial timeout', 'hears it ring for as long as the application allows when nobody answers'],
     ['Dial busy', 'hears at once that the officer is busy'],
     ['Dial failed', 'a Dial without a number that can be dialled fails, with a warning'],
