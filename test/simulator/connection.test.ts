@@ -180,8 +180,8 @@ describe('the time that an application is given', () => {
       what: 'for each piece and all of them',
       at: 'http',
       treat: drips,
-      fragment: 'rt=150&tt=300',
-      ms: 300,
+      fragment: 'rt=300&tt=600',
+      ms: 600,
       code: 11200,
     },
   ])('$what is waited out, and then the fallback is asked', async ({ at, treat, fragment, ms, code }) => {
