@@ -1,16 +1,19 @@
+import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { type Settings, settingsOfThisProcess } from '../config.ts';
 import { todayInWib } from '../membership/todayInWib.ts';
 import { ownAddress } from '../ownAddress.ts';
+import { noteCalls, outlast } from '../simulator/callsBeside.ts';
+import { renderEntry } from '../simulator/frame.ts';
 import { type DialOptions, placeCall } from '../simulator/line.ts';
 import { type Network, network } from '../simulator/network.ts';
 import { recordCall } from '../simulator/recordedCall.ts';
 import { restApi } from '../simulator/rest.ts';
 import { reach, waysOf } from '../simulator/rewrite.ts';
 import { findEngine, SPEECH_ADVICE, type Speech, speechThrough } from '../simulator/speech.ts';
-import type { LineEvent } from '../simulator/telephone.ts';
-import { holdInTerminal } from '../simulator/terminal.ts';
+import type { LineEvent, Telephone } from '../simulator/telephone.ts';
+import { holdInTerminal, type TerminalOptions } from '../simulator/terminal.ts';
 import { command, WrongArguments } from './command.ts';
 import { PHONE_USAGE, type PhoneWish, phoneWish } from './phoneWish.ts';
 import { signingToken } from './signingToken.ts';
@@ -27,9 +30,9 @@ async function number(wish: PhoneWish, settings: Settings): Promise<{ url: strin
   if (wish.url === null && !(await somethingListensAt(reach(new URL(own.url), waysOf(wish.rewrite)).target)))
     throw new Error(`Nothing answers at ${own.url}: run npm start in another terminal.`);
   const { url, ...doors } = wish.url === null ? own : { url: wish.url };
-  const { from, to, method, rewrite, switches, statusUrl, fallbackUrl } = wish;
+  const { from, to, account: accountSid, method, rewrite, switches, statusUrl, fallbackUrl } = wish;
   const authToken = wish.token ?? signingToken(settings);
-  const given = { from, to, statusUrl, fallbackUrl };
+  const given = { from, to, accountSid, statusUrl, fallbackUrl };
   const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
   return { url, options: { authToken, method, rewrite, switches, ...doors, ...told } };
 }
@@ -64,8 +67,47 @@ async function offerRest(exchange: Network, options: DialOptions, port: number |
   return [`REST interface at ${url} for account ${accountSid} and the auth token`];
 }
 
-/** The messages that the application has sent. */
-const outboxOf = ({ outbox }: Network): string[] => outbox.map(({ to, body }) => `Message to ${to}: ${body}`);
+/** The messages that the application has sent, and what went wrong in telling it of them. */
+const outboxOf = ({ outbox, warnings }: Network): string[] => [
+  ...outbox.map(({ to, body }) => `Message to ${to}: ${body}`),
+  ...warnings.map((warning) => `! ${warning}`),
+];
+
+const hasColour = () => process.stdout.isTTY && process.stdout.hasColors();
+
+function print(text: string): void {
+  const { columns = 100, rows = 24 } = process.stdout;
+  const lines = renderEntry({ kind: 'note', text }, { columns, rows, colour: hasColour() });
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Holds the telephone until its call is over, and stays for the calls that the application has made meanwhile. */
+async function hold(
+  telephone: Telephone,
+  exchange: Network,
+  options: Pick<TerminalOptions, 'introduction' | 'speech'>,
+) {
+  let note = print;
+  noteCalls(exchange, (text) => note(text));
+  const how = await holdInTerminal(telephone, {
+    input: process.stdin,
+    output: process.stdout,
+    colour: hasColour(),
+    notices(write) {
+      note = write;
+      return () => {
+        note = print;
+      };
+    },
+    ...options,
+  });
+  if (how === 'ended')
+    await outlast(
+      exchange,
+      print,
+      once(process, 'SIGINT').then(() => {}),
+    );
+}
 
 function introduction(url: string): string[] {
   const keys = process.stdin.isTTY
@@ -95,13 +137,7 @@ async function call(wish: PhoneWish): Promise<string> {
   const exchange = network();
   const rest = await offerRest(exchange, options, wish.restPort);
   const telephone = placeCall(url, { ...options, network: exchange });
-  await holdInTerminal(telephone, {
-    input: process.stdin,
-    output: process.stdout,
-    introduction: [...introduction(url), ...rest],
-    colour: process.stdout.isTTY && process.stdout.hasColors(),
-    ...(speech && { speech }),
-  });
+  await hold(telephone, exchange, { introduction: [...introduction(url), ...rest], ...(speech && { speech }) });
   const record = 'To record a call as a test: npm run phone -- --save NAME';
   const lastWord = wish.save === null ? record : save(telephone.events, wish, settings);
   return [...outboxOf(exchange), lastWord].join('\n');

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Switches, switchPositions } from '../simulator/switches.ts';
+import { everySwitch, isPosition, type Switches } from '../simulator/switches.ts';
 import { WrongArguments } from './command.ts';
 import { webAddress } from './webAddress.ts';
 
@@ -15,6 +15,8 @@ export type PhoneWish = {
   rewrite: Record<string, string>;
   /** What the line shall do where Twilio's documentation leaves it open. */
   switches: Partial<Switches>;
+  /** The account that the application is in. */
+  account: string | null;
   /** The port on which the application finds Twilio's REST interface. */
   restPort: number | null;
   method: 'GET' | 'POST';
@@ -25,7 +27,7 @@ export type PhoneWish = {
 
 /** How the command is called. */
 export const PHONE_USAGE =
-  'npm run phone [-- URL] [--from N] [--to N] [--token T] [--fallback URL] [--status URL] [--method GET] [--rewrite PUBLIC=LOCAL] [--rest PORT] [--switch NAME=POSITION] [--speak] [--save NAME]';
+  'npm run phone [-- URL] [--from N] [--to N] [--token T] [--account AC…] [--fallback URL] [--status URL] [--method GET] [--rewrite PUBLIC=LOCAL] [--rest PORT] [--switch NAME=POSITION] [--speak] [--save NAME]';
 
 /**
  * Reads the words behind `npm run phone --`.
@@ -39,6 +41,7 @@ export function phoneWish(args: string[]): PhoneWish {
     from: telephoneNumber('--from', values.from),
     to: telephoneNumber('--to', values.to),
     token: matching('--token', values.token, /^\S+$/, 'the auth token that the application checks signatures with'),
+    account: matching('--account', values.account, /^AC[0-9a-f]{32}$/i, 'an AccountSid, AC and 32 hexadecimal digits'),
     fallbackUrl: webAddress('--fallback', values.fallback),
     statusUrl: webAddress('--status', values.status),
     rewrite: Object.fromEntries(values.rewrite.map(rewriteRule)),
@@ -59,6 +62,7 @@ function parsed(args: string[]) {
       from: text,
       to: text,
       token: text,
+      account: text,
       fallback: text,
       status: text,
       rewrite: { ...text, multiple: true, default: [] as string[] },
@@ -87,10 +91,8 @@ function rewriteRule(text: string): [from: string, to: string] {
 /** `typeAhead=buffer`: a switch of the line, and a position that it has. */
 function switchPosition(text: string): [name: string, position: string] {
   const [name = '', position = ''] = text.split(/=(.*)/s);
-  const positions: readonly string[] = Object.entries(switchPositions).find(([one]) => one === name)?.[1] ?? [];
-  if (positions.includes(position)) return [name, position];
-  const all = Object.entries(switchPositions).map(([one, of]) => `${one}=${of.join('|')}`);
-  throw new WrongArguments(`--switch is ${JSON.stringify(text)}: give one of ${all.join(', ')}`);
+  if (isPosition(name, position)) return [name, position];
+  throw new WrongArguments(`--switch is ${JSON.stringify(text)}: give one of ${everySwitch}`);
 }
 
 function port(text: string | undefined): number | null {

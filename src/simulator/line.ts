@@ -56,7 +56,10 @@ export type Underway = Order & { lastedMs: number };
 
 const longestCallMs = 4 * 60 * 60 * 1_000;
 
-/** Dials a TwiML application, as the carrier does for an incoming call; the telephone is in the caller's hand. */
+/**
+ * Dials a TwiML application, as the carrier does for an incoming call; the telephone is in the caller's hand.
+ * @throws an Error where there is no token, or a switch that the line does not have.
+ */
 export function placeCall(url: string, options: DialOptions): Telephone {
   const exchange = options.network ?? network({ clock: options.clock ?? realClock() });
   const { leg, events, onEvent } = newCall({ ...options, network: exchange });

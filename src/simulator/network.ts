@@ -43,8 +43,14 @@ export type Network = {
   /** The text messages that applications have sent. */
   readonly outbox: Message[];
   readonly recordings: Recordings;
+  /** Warnings that belong to no call, as `15003 …`: of what is told about messages. */
+  readonly warnings: string[];
+  /** What the application is told beside all calls, one after the other. */
+  errands: Promise<void>;
   /** The telephones that an application has called through the REST interface, in order. */
   readonly called: Telephone[];
+  /** Who is told of each of them as it is called. */
+  readonly onCalled: Set<(telephone: Telephone) => void>;
   /** What somebody does who is called through the REST interface; picks up at once by default. */
   readonly pickUp: (to: string) => CalleeAnswer;
 };
@@ -60,8 +66,11 @@ export function network(options: { clock?: Clock; pickUp?: (to: string) => Calle
     queues: new Map(),
     rooms: new Map(),
     outbox: [],
+    warnings: [],
+    errands: Promise.resolve(),
     recordings: recordings(),
     called: [],
+    onCalled: new Set(),
     pickUp: options.pickUp ?? (() => ({ answers: true, talksForMs: Number.POSITIVE_INFINITY })),
   };
 }
@@ -70,6 +79,12 @@ export function network(options: { clock?: Clock; pickUp?: (to: string) => Calle
 export function register({ calls }: Network, sid: string, call: LiveCall): void {
   if (calls.size >= mostCallsKept) for (const [old, { leg }] of calls) if (leg.ending) calls.delete(old);
   calls.set(sid, call);
+}
+
+/** Puts a telephone that an application has called with the others. */
+export function enlist({ called, onCalled }: Network, telephone: Telephone): void {
+  called.push(telephone);
+  for (const tell of [...onCalled]) tell(telephone);
 }
 
 /** Puts a message into the outbox, where the tester sees it. */

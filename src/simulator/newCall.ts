@@ -1,9 +1,9 @@
 import { type CallFacts, callForm } from './callForm.ts';
-import { usualPatience } from './connection.ts';
-import { courier } from './courier.ts';
+import { courierFor } from './courierFor.ts';
 import { invented, inventedAccount } from './invented.ts';
 import { type Leg, newLeg } from './leg.ts';
 import type { DialOptions } from './line.ts';
+import { refuseMistakes } from './mistakes.ts';
 import type { Network } from './network.ts';
 import { follow } from './performCall.ts';
 import { usualSwitches } from './switches.ts';
@@ -36,20 +36,13 @@ export function diary(now: () => number) {
 
 /** A call at the moment of dialling, entered nowhere and told to nobody yet; `direction` other than inbound is said. */
 export function newCall(options: DialOptions & { network: Network; direction?: 'outbound-api' }): Call {
+  refuseMistakes(options);
   const facts = factsOf(options);
-  const { network, authToken, direction, otherEnd = null, clock = network.clock } = options;
+  const { network, direction, otherEnd = null, clock = network.clock } = options;
   const switches = { ...usualSwitches, ...options.switches };
   const notes = diary(() => leg.now());
   const newCourier = () =>
-    courier({
-      authToken,
-      patience: { ...usualPatience, ...options.patience },
-      rewrite: options.rewrite ?? {},
-      redirect307: switches.redirect307,
-      now: clock.now,
-      ...(options.onExchange && { onExchange: options.onExchange }),
-      warn: (code, message) => notes.happen({ type: 'warning', code, message }),
-    });
+    courierFor(options, clock.now, (code, message) => notes.happen({ type: 'warning', code, message }));
   const leg: Leg = newLeg({
     clock,
     network,

@@ -4,7 +4,7 @@ import type { Todo } from './courier.ts';
 import { setFingers } from './fingers.ts';
 import type { Leg, Within } from './leg.ts';
 import { withinTheLongestCall } from './line.ts';
-import { type LiveCall, type Network, register } from './network.ts';
+import { enlist, type LiveCall, type Network, register } from './network.ts';
 import { newCall } from './newCall.ts';
 import { performCall } from './performCall.ts';
 import type { RestAccount } from './rest.ts';
@@ -33,7 +33,7 @@ export function callOut(network: Network, options: RestAccount, wish: OutboundWi
   leg.happen({ type: 'dialled', to });
   reportCallee(leg, leg, onEvent, wish.status);
   const ended = live(leg, wish, network.pickUp(to));
-  network.called.push(telephoneOf(leg, events, onEvent, ended));
+  enlist(network, telephoneOf(leg, events, onEvent, ended));
   return call;
 }
 

@@ -5,13 +5,29 @@ import { type SpeechSound, type Stretch, wav } from './wav.ts';
 /** The recordings of a network, each at an address from which the application can fetch it. */
 export type Recordings = {
   /** Keeps a recording and answers its address, at which `.wav` may stand or not. */
-  keep(recording: Recording): Promise<string>;
-  /** The file of a recording, made at the moment of asking. */
-  file(sid: string): Buffer | null;
+  keep(recording: Omit<Recording, 'url'>): Promise<string>;
+  find(sid: string): Recording | null;
+  /** The file at an address, made at the moment of asking; null where there is none, or none of that kind. */
+  fetch(path: string): Buffer | null;
 };
 
 /** What there is to know of a recording; the sound itself is made when somebody wants to hear it. */
-type Recording = { sid: string; accountSid: string; stretches: readonly Stretch[]; sound: SpeechSound };
+export type Recording = {
+  sid: string;
+  accountSid: string;
+  url: string;
+  stretches: readonly Stretch[];
+  sound: SpeechSound;
+  /** The call or the conference that was recorded, as a form names it. */
+  about: Record<string, string>;
+  /** What recorded it, as the carrier names that. */
+  source: string;
+  begunAt: Date;
+  keptAt: Date;
+  /** Its length in whole seconds, as the application is told. */
+  seconds: string;
+  warn(code: number, message: string): void;
+};
 
 const mostRecordings = 1_000;
 
@@ -19,26 +35,31 @@ const mostRecordings = 1_000;
 export function recordings(): Recordings {
   const kept = new Map<string, Recording>();
   let server: Promise<Server> | null = null;
-  const file = (sid: string) => {
+  const fetch = (path: string) => {
+    const [, sid = '', kind] = /\b(RE[0-9a-f]{32})(?:\.(wav|mp3))?$/.exec(path) ?? [];
     const recording = kept.get(sid);
-    return recording ? wav(recording.stretches, recording.sound) : null;
+    if (kind === 'mp3') recording?.warn(12200, `Recording: only WAV is simulated, and ${sid}.mp3 was asked for`);
+    return recording && kind !== 'mp3' ? wav(recording.stretches, recording.sound) : null;
   };
   return {
-    file,
+    fetch,
+    find: (sid) => kept.get(sid) ?? null,
     async keep(recording) {
       if (kept.size >= mostRecordings) kept.delete(kept.keys().next().value!);
-      kept.set(recording.sid, recording);
-      server ??= open(file);
+      server ??= open(fetch);
       const { port } = (await server).address() as AddressInfo;
-      return `http://127.0.0.1:${port}/2010-04-01/Accounts/${recording.accountSid}/Recordings/${recording.sid}`;
+      const { accountSid, sid } = recording;
+      const url = `http://127.0.0.1:${port}/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`;
+      kept.set(sid, { ...recording, url });
+      return url;
     },
   };
 }
 
-function open(file: (sid: string) => Buffer | null): Promise<Server> {
+function open(fetch: (path: string) => Buffer | null): Promise<Server> {
   const server = createServer((request, response) => {
-    const sid = /\/(RE[0-9a-f]{32})(?:\.wav)?(?:\?.*)?$/.exec(request.url ?? '')?.[1];
-    const sound = sid && /^(GET|HEAD)$/.test(request.method ?? '') ? file(sid) : null;
+    const [path = ''] = (request.url ?? '').split('?');
+    const sound = /^(GET|HEAD)$/.test(request.method ?? '') ? fetch(path) : null;
     response.writeHead(sound ? 200 : 404, sound ? { 'content-type': 'audio/x-wav' } : {}).end(sound ?? undefined);
   });
   server.unref();

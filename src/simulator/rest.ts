@@ -3,10 +3,12 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inventedAccount } from './invented.ts';
 import type { DialOptions } from './line.ts';
+import { refuseMistakes } from './mistakes.ts';
 import type { Network } from './network.ts';
 import { notFound, type RestAnswer, type RestRequest, refusal } from './restAnswer.ts';
 import { changeCall, showCall, startCall } from './restCalls.ts';
 import { sendMessage, showMessage } from './restMessages.ts';
+import { showRecording } from './restRecordings.ts';
 
 /** Whose account the REST interface serves, and how the calls go that are made through it. */
 export type RestOptions = Omit<DialOptions, 'from' | 'to' | 'network' | 'clock' | 'accountSid'> & {
@@ -25,11 +27,13 @@ export type RestApi = { url: string; accountSid: string; close(): Promise<void> 
 const longestForm = 64 * 1024;
 
 /**
- * The part of the carrier's REST interface that applications use from inside a call, on a free port of this machine:
- * calls that are begun, changed and looked at, messages, recordings. It asks for the account and its token (basic
- * authentication) and answers in the carrier's shapes, so its official client works with it. Rejects when the port is taken.
+ * The part of the carrier's REST interface that applications use from inside a call, on a port of this machine, a
+ * free one where none is named: calls that are begun, changed and looked at, messages, recordings. It asks for the account
+ * and its token (basic authentication) and answers in the carrier's shapes, so its official client works with it.
+ * Rejects when the port is taken, and where there is no token.
  */
 export async function restApi(network: Network, given: RestOptions): Promise<RestApi> {
+  refuseMistakes(given);
   const options: RestAccount = { ...given, accountSid: given.accountSid ?? inventedAccount(given.authToken) };
   const server = createServer(async (request, response) => {
     const answer = await judge(request, network, options);
@@ -72,7 +76,7 @@ const routes: readonly [method: string, path: RegExp, answer: Route][] = [
   ['GET', /^Calls\/(CA[0-9a-f]{32})(?:\.json)?$/, showCall],
   ['POST', /^Messages(?:\.json)?$/, sendMessage],
   ['GET', /^Messages\/(SM[0-9a-f]{32})(?:\.json)?$/, showMessage],
-  ['GET', /^Recordings\/(RE[0-9a-f]{32})(?:\.wav)?$/, showRecording],
+  ['GET', /^Recordings\/(RE[0-9a-f]{32})(?:\.(?:wav|mp3|json))?$/, showRecording],
 ];
 
 function route(order: RestRequest, network: Network, options: RestAccount): RestAnswer | null {
@@ -82,22 +86,23 @@ function route(order: RestRequest, network: Network, options: RestAccount): Rest
   return answer?.(order, network, options, path?.exec(order.path)?.[1] ?? '') ?? null;
 }
 
-function showRecording(_order: RestRequest, { recordings }: Network, _options: RestAccount, sid: string) {
-  const sound = recordings.file(sid);
-  return sound && { status: 200, sound };
-}
-
 function isKnown(header: string | undefined, { accountSid, authToken }: RestAccount): boolean {
   const given = Buffer.from(/^Basic (.+)$/i.exec(header ?? '')?.[1] ?? '', 'base64');
   const wanted = Buffer.from(`${accountSid}:${authToken}`);
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
+/** The form, or null for one that is too long or broken off: a long one is read to its end, or the refusal is lost. */
 async function readForm(request: IncomingMessage): Promise<URLSearchParams | null> {
-  let body = '';
-  for await (const part of request.setEncoding('utf8')) {
-    body += part;
-    if (body.length > longestForm) return null;
+  const parts: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const part of request) {
+      size += part.length;
+      if (size <= longestForm) parts.push(part);
+    }
+  } catch {
+    return null;
   }
-  return new URLSearchParams(body);
+  return size > longestForm ? null : new URLSearchParams(Buffer.concat(parts).toString('utf8'));
 }

@@ -6,6 +6,12 @@ import type { RestAccount } from './rest.ts';
 import { isWebAddress, type RestAnswer, type RestRequest, refusal, restDate } from './restAnswer.ts';
 import { areTones } from './twiml/tones.ts';
 
+/** What a call that the application makes can be given. */
+const simulated = new Set([
+  ...['To', 'From', 'Url', 'Twiml', 'Method', 'FallbackUrl', 'FallbackMethod', 'SendDigits', 'Timeout', 'TimeLimit'],
+  ...['StatusCallback', 'StatusCallbackEvent', 'StatusCallbackMethod'],
+]);
+
 /** `POST Calls.json`: the application calls somebody. */
 export function startCall({ form }: RestRequest, network: Network, options: RestAccount): RestAnswer {
   const [to, from] = [form.get('To') ?? '', form.get('From') ?? ''];
@@ -30,7 +36,16 @@ export function startCall({ form }: RestRequest, network: Network, options: Rest
     timeoutMs: seconds(form, 'Timeout', 60, 600),
     timeLimitMs: seconds(form, 'TimeLimit', 14_400, 14_400),
   });
+  warnOf(call, form);
   return { status: 201, json: { ...describe(call), status: 'queued', start_time: null } };
+}
+
+/** Warns on the new call of what was wished for it and does not come about. */
+function warnOf({ leg }: LiveCall, form: URLSearchParams): void {
+  for (const name of new Set(form.keys()))
+    if (!simulated.has(name) && form.get(name) !== 'false') leg.warn(12200, `Calls.json: ${name} is not simulated`);
+  const callback = form.get('StatusCallback');
+  if (callback && !isWebAddress(callback)) leg.warn(11100, `Calls.json: no web address in StatusCallback: ${callback}`);
 }
 
 /** `POST Calls/{CA}.json`: a call is given another document, or ended. */

@@ -1,7 +1,9 @@
+import { courierFor } from './courierFor.ts';
+import { callbackCode } from './errand.ts';
 import { invented } from './invented.ts';
 import { type Message, type Network, post } from './network.ts';
 import type { RestAccount } from './rest.ts';
-import { type RestAnswer, type RestRequest, refusal, restDate } from './restAnswer.ts';
+import { isWebAddress, type RestAnswer, type RestRequest, refusal, restDate } from './restAnswer.ts';
 
 const longestMessage = 1_600;
 const number = /^(whatsapp:)?\+?\d{3,15}$/;
@@ -17,9 +19,27 @@ export function sendMessage({ form }: RestRequest, network: Network, options: Re
   if (body === '' && !form.has('MediaUrl')) return refusal(400, 21602, 'Message body is required.');
   if (body.length > longestMessage)
     return refusal(400, 21617, 'The concatenated message body exceeds the 1600 character limit.');
+  const callback = form.get('StatusCallback');
+  if (callback && !isWebAddress(callback))
+    return refusal(400, 21609, `The 'StatusCallback' URL ${callback} is not a valid URL.`);
   const message = { sid: invented().sid('SM'), from, to, body, at: new Date(network.clock.now()) };
   post(network, message);
+  if (callback) report(network, options, callback, message);
   return { status: 201, json: describe(message, options, 'queued') };
+}
+
+/** Tells the application that a message has gone out, and that it has arrived. */
+function report(network: Network, options: RestAccount, url: string, { sid, from, to }: Message): void {
+  const warn = (code: number, why: string) => network.warnings.push(`${code} message status callback: ${why}`);
+  const courier = courierFor(options, network.clock.now, warn);
+  const facts = { SmsSid: sid, MessageSid: sid, AccountSid: options.accountSid, ApiVersion: '2010-04-01', To: to };
+  const sender = from.startsWith('MG') ? { MessagingServiceSid: from } : { From: from };
+  const tell = async (status: string) => {
+    const form = { ...facts, ...sender, SmsStatus: status, MessageStatus: status };
+    const told = await network.clock.standStill(() => courier.send({ url, method: 'POST', form }));
+    if ('code' in told) warn(callbackCode(told), told.why);
+  };
+  network.errands = network.errands.then(() => tell('sent')).then(() => tell('delivered'));
 }
 
 /** `GET Messages/{SM}.json`: a message that was sent. */

@@ -17,3 +17,14 @@ export type Switches = { [Name in keyof typeof switchPositions]: (typeof switchP
 export const usualSwitches = Object.fromEntries(
   Object.entries(switchPositions).map(([name, [usual]]) => [name, usual]),
 ) as Switches;
+
+/** All switches with their positions, as a sentence names them. */
+export const everySwitch = Object.entries(switchPositions)
+  .map(([name, positions]) => `${name}=${positions.join('|')}`)
+  .join(', ');
+
+/** Whether there is a switch of this name, and it has this position. */
+export function isPosition(name: string, position: unknown): boolean {
+  const positions = Object.entries(switchPositions).find(([one]) => one === name)?.[1] ?? [];
+  return positions.some((one) => one === position);
+}

@@ -14,6 +14,8 @@ export type TerminalOptions = {
   colour: boolean;
   /** Says aloud what the line says; without it the call is only read. */
   speech?: Speech;
+  /** Begins to note what else goes on beside this call; answers how to stop that. */
+  notices?: (note: (text: string) => void) => () => void;
   /** Real time in milliseconds. */
   now?: () => number;
 };
@@ -53,6 +55,7 @@ export async function holdInTerminal(telephone: Telephone, options: TerminalOpti
     if (speech !== undefined) speakAlong(event, speech);
     if (event.type === 'ended') expectTheEnd();
   };
+  const stopNotices = options.notices?.(picture.note);
   telephone.events.forEach(onEvent);
   const stopListening = telephone.onEvent(onEvent);
   for (const signal of QUIT_SIGNALS) process.on(signal, hangUp);
@@ -62,6 +65,7 @@ export async function holdInTerminal(telephone: Telephone, options: TerminalOpti
   } finally {
     clearTimeout(patience);
     stopListening();
+    stopNotices?.();
     for (const signal of QUIT_SIGNALS) process.removeListener(signal, hangUp);
     speech?.hush();
     keyboard.close();
@@ -91,6 +95,10 @@ function pictureOf({ output, colour, introduction, now = () => performance.now()
     doing: () => scene.doing.what,
     write(text: string | null) {
       draft = text;
+      draw();
+    },
+    note(text: string) {
+      scene = { ...scene, log: [...scene.log, { kind: 'note', text }] };
       draw();
     },
     show(event: LineEvent | OtherEnd) {

@@ -53,6 +53,17 @@ describe('when the call is answered', () => {
     expect(app.requests.map(({ url }) => url)).toEqual(Array(4).fill('/voice?line=7'));
   });
 
+  test('a Redirect asks by POST, or by GET where the application wants that', async () => {
+    for (const [method, asked] of [
+      ['', 'POST'],
+      ['method="POST"', 'POST'],
+      ['method="GET"', 'GET'],
+    ] as const) {
+      const { app } = await hearOut(`<Redirect ${method}>/next</Redirect>`);
+      expect(app.requests.map((request) => request.method)).toEqual(['POST', asked]);
+    }
+  });
+
   test('a Hangup before anything was said answers and ends it', async () => {
     const { phone } = await hearOut('<Hangup/>');
     expect(phone.telephone.events.at(-1)).toMatchObject({ type: 'ended', status: 'completed' });

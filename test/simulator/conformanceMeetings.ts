@@ -39,8 +39,20 @@ const rows: [rule: string, test: string][] = [
     'a conference is recorded from its beginning to its end where the application wants that',
   ],
   [
-    'Conference attributes: wrong values by 13230–13235, 16002, 16023; beep, trim, region, jitterBufferSize taken',
+    '13230 Conference: muted, 13231 endConferenceOnExit, 13232 startConferenceOnEnter, 13233 waitUrl, 13234 waitMethod',
     'a Conference with %s is joined, and warned about as the carrier does',
+  ],
+  [
+    '13235 Conference: beep, 13239 trim, 16023 participantLabel, 16002 whatever has no code of its own',
+    'a Conference with %s is joined, and warned about as the carrier does',
+  ],
+  [
+    'DialCallStatus busy or no-answer: no DialCallDuration, DialBridged false',
+    'hears at once that the officer is busy',
+  ],
+  [
+    'Dial with action: the verbs after it are unreachable',
+    'never hears what stands behind a Dial with an action, however the Dial ends',
   ],
   [
     'Dial timeout is 30 s, timeLimit four hours',
@@ -59,6 +71,10 @@ const rows: [rule: string, test: string][] = [
   [
     'Number url: not taken, DialBridged false',
     'leaves the time of the word in the transcript, which played again goes the same way',
+  ],
+  [
+    'Enqueue: a queue is made on first use, for 1000 at the most',
+    'finds one that nobody has named before, and a thousand callers in it at the most',
   ],
   ['Dial Queue: first come, first served', 'who waits longest is taken first'],
   ['Dial Queue: who finds nobody waits for the next', 'is taken at once by an agent who was there before'],

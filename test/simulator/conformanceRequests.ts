@@ -39,10 +39,14 @@ export const requestRows: readonly Conformance[] = [
       'the line asks the application > with the cookies of the same call and of no other',
     ],
     [
-      '15 s in all, 5 s to connect, twice',
-      'the patience of the line > is five seconds to connect, twice, and fifteen in all',
+      'defaults: 15 s in all, 15 s to read, 5 s to connect, twice',
+      'the patience of the line > is five seconds to connect, twice, and fifteen in all, where nothing else is said',
     ],
-    ['15 s in all, then the fallback', 'the fallback address > is asked when the time for an answer is over'],
+    [
+      'the time to connect, 11205, to read and in all, 11200, is waited out, then the fallback',
+      'the time that an application is given > $what is waited out, and then the fallback is asked',
+    ],
+    ['a fallback after a wait', 'the fallback address > is asked when the time for an answer is over'],
     ['a connection is tried again once', 'a connection that does not come about > %s'],
     [
       'a connection the server gave up meanwhile costs no attempt',
@@ -90,7 +94,7 @@ export const requestRows: readonly Conformance[] = [
       'a request that is redirected > by 307 becomes a GET where the switch redirect307 says so',
       '`redirect307`: `get`',
     ],
-    ['standard fields, unknown ones empty', 'every request about a call > tells %s'],
+    ['standard fields, CallToken among them, unknown ones empty', 'every request about a call > tells %s'],
     [
       'further fields of actions, fallback, status callback',
       'every request about a call > tells the standard fields, what belongs to its kind, and nothing else',

@@ -43,7 +43,19 @@ export const speakingRows: readonly Conformance[] = [
       'Gather: the finish key stops nested audio and submits',
       `${asked} > silences the question with the finishing key too, which sends what stands before it`,
     ],
-    ['Gather: timeout is 5 s', `${asked} > and types nothing hears what stands after the question`],
+    [
+      'Gather: timeout is 5 s, from the end of all nested audio',
+      `${asked} > and types nothing hears what stands after the question`,
+    ],
+    [
+      'Gather: finishOnKey is #, numDigits unlimited',
+      `${asked} > may type as many digits as they like, a star among them, where the application names no number and no key`,
+    ],
+    ['Gather: `*` is an ordinary digit', `${asked} > sends a star first, last and alone, as every digit`],
+    [
+      'Gather: input is dtmf, actionOnEmptyResult false',
+      `${asked} > is not heard when they speak, and not sent on when they are silent, where the application says nothing of it`,
+    ],
     ['Gather: the timer starts anew at every key', `${asked} > has the whole time again after every key`],
     ['Gather: timeout without digits goes on', `${asked} > and types nothing hears what stands after the question`],
     [
@@ -57,6 +69,10 @@ export const speakingRows: readonly Conformance[] = [
     [
       'Gather: finish key first is no input',
       `${asked} > and presses only the finishing key has typed nothing, and need not wait`,
+    ],
+    [
+      'Gather: FinishedOnKey is empty where no key has finished',
+      `${asked} > and types as many as are wanted sends them at once`,
     ],
     ['Gather: numDigits reached submits at once', `${asked} > and types as many as are wanted sends them at once`],
     [

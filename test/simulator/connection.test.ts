@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { patienceFor, usualPatience } from '../../src/simulator/connection.ts';
 import { dial } from '../../src/simulator/phone.ts';
@@ -51,7 +52,7 @@ describe('the patience of the line', () => {
     expect(refused).toEqual([expect.stringContaining(`#${fragment} is`)]);
   });
 
-  test('is five seconds to connect, twice, and fifteen in all', () => {
+  test('is five seconds to connect, twice, and fifteen in all, where nothing else is said', () => {
     expect(usualPatience).toEqual({
       connectMs: 5_000,
       readMs: 15_000,
@@ -160,6 +161,43 @@ describe('an answer that is an error', () => {
     const sent = app.requests.map(({ headers, body }) => [headers['i-twilio-idempotency-token'], body]);
     expect(sent).toHaveLength(4);
     expect(new Set(sent.map(String)).size).toBe(1);
+  });
+});
+
+describe('the time that an application is given', () => {
+  const drips = (socket: Socket) => {
+    socket.write('HTTP/1.1 200 OK\r\ncontent-type: text/xml\r\ncontent-length: 9999\r\n\r\n');
+    const drop = setInterval(() => socket.write(' '), 20);
+    socket.on('close', () => clearInterval(drop));
+  };
+  const hangs = () => {};
+
+  test.each([
+    { what: 'to connect', at: 'https', treat: hangs, fragment: 'ct=100&rc=0', ms: 100, code: 11205 },
+    { what: 'to connect, twice', at: 'https', treat: hangs, fragment: 'ct=100', ms: 200, code: 11205 },
+    { what: 'to answer', at: 'http', treat: hangs, fragment: 'rt=100', ms: 100, code: 11200 },
+    {
+      what: 'for each piece and all of them',
+      at: 'http',
+      treat: drips,
+      fragment: 'rt=300&tt=600',
+      ms: 600,
+      code: 11200,
+    },
+  ])('$what is waited out, and then the fallback is asked', async ({ at, treat, fragment, ms, code }) => {
+    const server = await rawServer(treat);
+    const app = await application({ '/fallback': bye });
+    const from = performance.now();
+    const phone = await dial(`${at}://${server.address}/voice#${fragment}`, {
+      ...desk,
+      fallbackUrl: `${app.url}/fallback`,
+    });
+    await phone.hear(/Goodbye/);
+    const waitedMs = performance.now() - from;
+    expect(waitedMs).toBeGreaterThan(ms - 5);
+    expect(waitedMs).toBeLessThan(ms + 3_000);
+    expect(phone.warnings).toEqual([expect.stringMatching(new RegExp(`^${code} .*within \\d+ ms`))]);
+    expect(app.requests[0]!.form.get('ErrorCode')).toBe(String(code));
   });
 });
 

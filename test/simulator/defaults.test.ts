@@ -36,6 +36,7 @@ const says =
 const id = 'voice="Google.id-ID-Wavenet-A"';
 const speech = '<Gather input="speech" action="/next"';
 const number = '+62215550101';
+const sip = 'sip:ayu@example.com';
 
 // One row a wrong value: the carrier's code for it, the same with the default written out, and what the caller does.
 test.each<[wrong: string, code: number, right: string, act?: Act]>([
@@ -92,12 +93,21 @@ test.each<[wrong: string, code: number, right: string, act?: Act]>([
   [`<Dial method="PUT" action="/next">${number}</Dial>`, 13210, `<Dial method="POST" action="/next">${number}</Dial>`],
   [`<Dial timeout="0">${number}</Dial>`, 13212, `<Dial timeout="30">${number}</Dial>`],
   [`<Dial hangupOnStar="x">${number}</Dial>`, 13213, `<Dial hangupOnStar="false">${number}</Dial>`],
+  [`<Dial callerId="my aunt">${number}</Dial>`, 13214, `<Dial>${number}</Dial>`],
   [`<Dial timeLimit="0">${number}</Dial>`, 13216, `<Dial timeLimit="14400">${number}</Dial>`],
   [`<Dial action="/next" record="x">${number}</Dial>`, 13217, `<Dial action="/next" record="false">${number}</Dial>`],
   [
     `<Dial><Number url="/next" method="PUT">${number}</Number></Dial>`,
     13221,
     `<Dial><Number url="/next" method="POST">${number}</Number></Dial>`,
+  ],
+  [`<Dial><Number sendDigits="x">${number}</Number></Dial>`, 13222, `<Dial><Number>${number}</Number></Dial>`],
+  [`<Dial><Sip url="/next" method="PUT">${sip}</Sip></Dial>`, 13241, `<Dial><Sip url="/next">${sip}</Sip></Dial>`],
+  [`<Dial><Sip sendDigits="x">${sip}</Sip></Dial>`, 13242, `<Dial><Sip>${sip}</Sip></Dial>`],
+  [
+    '<Dial timeout="1"><Queue url="/next" method="PUT">support</Queue></Dial>',
+    14210,
+    '<Dial timeout="1"><Queue url="/next" method="POST">support</Queue></Dial>',
   ],
   [
     '<Enqueue waitUrl="/wait" waitUrlMethod="PUT">support</Enqueue>',
@@ -128,6 +138,7 @@ test.each([
   ['<Play>told://me</Play>', 11100],
   ['<Play digits="1x"/>', 13430],
   ['<Dial>my aunt</Dial>', 13223],
+  ['<Dial><Sip>ayu</Sip></Dial>', 13243],
   ['<Dial><Queue></Queue></Dial>', 14212],
   [`<Dial><Queue>${'x'.repeat(65)}</Queue></Dial>`, 14213],
   ['<Dial><Conference></Conference></Dial>', 13237],

@@ -70,6 +70,16 @@ describe('a caller who is passed on', () => {
     expect(app.requests).toHaveLength(1);
   });
 
+  test('never hears what stands behind a Dial with an action, however the Dial ends', async () => {
+    for (const how of ['answers', 'is busy', 'does not answer'] as const) {
+      const { phone } = await passOn();
+      await phone.officer(how);
+      await phone.hear(/back again/);
+      await phone.waitUntilSilence();
+      expect([phone.isOver, phone.transcript.includes('< after the talk')]).toEqual([true, false]);
+    }
+  });
+
   test('is cut off when the talk reaches its limit', async () => {
     const { phone, told } = await passOn('action="/dialled" timeLimit="10"');
     await phone.officer('answers');

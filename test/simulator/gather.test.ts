@@ -32,6 +32,30 @@ describe('a caller who is asked for digits', () => {
     expect(phone.duration).toBe(6_000 + 3 * 300);
   });
 
+  test('may type as many digits as they like, a star among them, where the application names no number and no key', async () => {
+    const { phone, sent } = await ask('');
+    const digits = '1234567890*'.repeat(9);
+    await phone.press(`${digits}#`);
+    expect(sent()).toEqual({ Digits: digits, FinishedOnKey: '#' });
+  });
+
+  test('sends a star first, last and alone, as every digit', async () => {
+    for (const digits of ['*1', '1*', '*']) {
+      const { phone, sent } = await ask(`numDigits="${digits.length}"`);
+      await phone.press(digits);
+      expect(sent()).toEqual({ Digits: digits, FinishedOnKey: '' });
+    }
+  });
+
+  test('is not heard when they speak, and not sent on when they are silent, where the application says nothing of it', async () => {
+    const { phone, sent } = await ask('');
+    phone.telephone.speak('hello');
+    await phone.stayQuiet();
+    await phone.hear(/nothing typed/);
+    expect(phone.telephone.events.find(({ type }) => type === 'callerSays')).toMatchObject({ heard: false });
+    expect(sent()).toBeUndefined();
+  });
+
   test('and types as many as are wanted sends them at once', async () => {
     const { phone, sent } = await ask('numDigits="2"');
     await phone.press('12');

@@ -96,7 +96,24 @@ describe('a caller in a queue', () => {
     await second.hear(/goodbye/);
     expect(sent('/left')[0]).toMatchObject({ QueueResult: 'queue-full' });
     expect(sent('/left')[0]).not.toHaveProperty('QueueSid');
+    expect(second.warnings).toEqual([expect.stringMatching(/^14207 /)]);
     await first.hangUp();
+  });
+
+  test('finds one that nobody has named before, and a thousand callers in it at the most', async () => {
+    const { dial, sent, exchange } = await hotline();
+    expect(exchange.queues.size).toBe(0);
+    const phone = await dial();
+    expect(sent('/wait')[0]).toMatchObject({ MaxQueueSize: '1000', CurrentQueueSize: '1' });
+    const { waiting } = exchange.queues.get('support')!;
+    const others = { callSid: '', since: 0, take: () => {} };
+    while (waiting.length < 999) waiting.push(others);
+    const last = await dial();
+    expect(sent('/wait').at(-1)).toMatchObject({ QueuePosition: '1000' });
+    const tooLate = await dial();
+    await tooLate.hear(/goodbye/);
+    expect(sent('/left')).toMatchObject([{ QueueResult: 'queue-full' }]);
+    for (const one of [phone, last]) await one.hangUp('at once');
   });
 
   test('waits in vain where the document for who waits cannot be had', async () => {

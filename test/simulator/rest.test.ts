@@ -1,46 +1,6 @@
-import twilio from 'twilio';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { virtualClock } from '../../src/simulator/clock.ts';
-import { network } from '../../src/simulator/network.ts';
-import { dial as dialAt, inHand } from '../../src/simulator/phone.ts';
-import { restApi } from '../../src/simulator/rest.ts';
-import type { CalleeAnswer } from '../../src/simulator/telephone.ts';
-import { application, desk } from './application.ts';
-
-const accountSid = `AC${'0'.repeat(32)}`;
-
-/** The official client, whose requests to the carrier go to the line instead. */
-function official(url: string, authToken: string) {
-  const httpClient = new twilio.RequestClient();
-  httpClient.axios.interceptors.request.use((request) => {
-    request.url = request.url!.replace('https://api.twilio.com', url);
-    return request;
-  });
-  return twilio(accountSid, authToken, { httpClient });
-}
-
-async function office(pickUp?: (to: string) => CalleeAnswer) {
-  const clock = virtualClock(Date.UTC(2026, 10, 21));
-  const exchange = network({ clock, ...(pickUp && { pickUp }) });
-  const api = await restApi(exchange, { ...desk, accountSid, wordsPerMinute: 60 });
-  onTestFinished(api.close);
-  const client = official(api.url, desk.authToken);
-  const app = await application({
-    '/voice': '<Response><Say>please wait</Say><Pause length="60"/></Response>',
-    '/other': '<Response><Say>something else</Say><Redirect>third</Redirect></Response>',
-    '/third': '<Response><Say>and more</Say></Response>',
-    '/queue': '<Response><Enqueue action="/left">support</Enqueue></Response>',
-    '/agent': '<Response><Dial><Queue>support</Queue></Dial><Pause/></Response>',
-    '/left': '<Response/>',
-    '/hello': `<Response><Gather numDigits="1" action="/third"><Say>it is your turn</Say></Gather></Response>`,
-    '/told': { status: 204 },
-  });
-  const dial = (path = '/voice') =>
-    dialAt(`${app.url}${path}`, { ...desk, accountSid, wordsPerMinute: 60, network: exchange });
-  const sent = (path: string) =>
-    app.requests.filter(({ url }) => url === path).map(({ form }) => Object.fromEntries(form));
-  return { api, app, client, exchange, clock, dial, sent };
-}
+import { describe, expect, test } from 'vitest';
+import { inHand } from '../../src/simulator/phone.ts';
+import { accountSid, office, official } from './office.ts';
 
 const sidOf = ({ exchange }: Awaited<ReturnType<typeof office>>) => [...exchange.calls.keys()].at(-1)!;
 
@@ -119,6 +79,18 @@ describe('an application that changes a call through the REST interface', () => 
     expect((await at(`Calls/${sid}.json`, 'DELETE')).status).toBe(405);
     expect(await (await at('Faxes.json', 'GET')).json()).toMatchObject({ code: 20404, status: 404 });
   });
+
+  test('is told that its form is too long, however long it is, and heard at the next request', async () => {
+    const { api, dial } = await office();
+    await dial();
+    const headers = { authorization: `Basic ${btoa(`${accountSid}:${'a token of the desk'}`)}` };
+    const url = `${api.url}/2010-04-01/Accounts/${accountSid}/Messages.json`;
+    for (const length of [70_000, 20_000_000]) {
+      const answer = await fetch(url, { method: 'POST', headers, body: `Body=${'x'.repeat(length)}` });
+      expect([answer.status, await answer.json()]).toMatchObject([413, { code: 20001 }]);
+    }
+    expect((await fetch(url, { method: 'POST', headers, body: new URLSearchParams() })).status).toBe(400);
+  });
 });
 
 describe('an application that looks at a call', () => {
@@ -183,6 +155,19 @@ describe('an application that calls somebody', () => {
     expect(desk.sent('/third')[0]).toMatchObject({ Digits: '1' });
   });
 
+  test('is warned of what does not come about, on the call itself', async () => {
+    const { client, exchange, clock } = await office();
+    const wish = { to: '+628111', from: '+621500400', twiml: '<Response/>', statusCallback: 'told://me' };
+    await client.calls.create({ ...wish, record: true, machineDetection: 'Enable', asyncAmd: 'false' });
+    const callee = await inHand(exchange.called[0]!, clock);
+    await callee.waitUntilSilence();
+    expect(callee.warnings).toEqual([
+      '12200 Calls.json: Record is not simulated',
+      '12200 Calls.json: MachineDetection is not simulated',
+      '11100 Calls.json: no web address in StatusCallback: told://me',
+    ]);
+  });
+
   test('is told what it did wrong', async () => {
     const { client } = await office();
     const url = 'http://127.0.0.1:1/';
@@ -194,54 +179,5 @@ describe('an application that calls somebody', () => {
     await expect(client.calls.create({ to: '+628111', from, url, sendDigits: 'x' })).rejects.toMatchObject({
       code: 21206,
     });
-  });
-});
-
-describe('text messages', () => {
-  test('that are sent through the REST interface stand in the outbox', async () => {
-    const { client, exchange } = await office();
-    const sent = await client.messages.create({ to: '+628111', from: '+621500400', body: 'your code is 42' });
-    expect(sent).toMatchObject({ status: 'queued', body: 'your code is 42' });
-    expect(exchange.outbox).toMatchObject([{ sid: sent.sid, to: '+628111', body: 'your code is 42' }]);
-    expect(await client.messages(sent.sid).fetch()).toMatchObject({ status: 'delivered' });
-    const { messages } = client;
-    await expect(messages.create({ to: '', body: 'x' })).rejects.toMatchObject({ code: 21604 });
-    await expect(messages.create({ to: 'x', body: 'x' })).rejects.toMatchObject({ code: 21211 });
-    await expect(messages.create({ to: '+628111', body: 'x' })).rejects.toMatchObject({ code: 21603 });
-    await expect(messages.create({ to: '+628111', from: '+62150', body: '' })).rejects.toMatchObject({ code: 21602 });
-    const body = 'x'.repeat(1_601);
-    await expect(messages.create({ to: '+628111', from: '+62150', body })).rejects.toMatchObject({ code: 21617 });
-  });
-
-  test('that a document sends stand in the outbox and in the transcript, and its action is told', async () => {
-    const exchange = network({ clock: virtualClock() });
-    const app = await application({
-      '/voice': `<Response><Sms>your code is 42</Sms>
-        <Message to="+628222" from="+62150" action="/sent"><Body>hello</Body></Message></Response>`,
-      '/sent': '<Response/>',
-    });
-    const phone = await dialAt(`${app.url}/voice`, { ...desk, network: exchange });
-    await phone.waitUntilSilence();
-    expect(exchange.outbox).toMatchObject([
-      { to: desk.from, from: '+621500400', body: 'your code is 42' },
-      { to: '+628222', from: '+62150', body: 'hello' },
-    ]);
-    expect(phone.transcript[1]).toBe(`  (message to ${desk.from}: your code is 42)`);
-    expect(app.requests[1]!.form.get('SmsStatus')).toBe('sent');
-    expect(app.requests[1]!.form.get('SmsSid')).toBe(exchange.outbox[1]!.sid);
-  });
-
-  test.each([
-    ['<Sms to="me">Hi</Sms>', 14101],
-    ['<Sms from="somebody or other">Hi</Sms>', 14102],
-    ['<Sms/>', 14103],
-    [`<Sms>${'x'.repeat(1_601)}</Sms>`, 14103],
-  ])('that cannot be sent are warned about: %s', async (verb, code) => {
-    const exchange = network({ clock: virtualClock() });
-    const app = await application({ '/voice': `<Response>${verb}</Response>` });
-    const phone = await dialAt(`${app.url}/voice`, { ...desk, network: exchange });
-    await phone.waitUntilSilence();
-    expect(exchange.outbox).toEqual([]);
-    expect(phone.warnings).toEqual([expect.stringMatching(new RegExp(`^${code} `))]);
   });
 });

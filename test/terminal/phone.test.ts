@@ -129,6 +129,35 @@ test('an application finds the REST interface where the tester puts it, and its 
   expect(out).toContain('Message to +6281200000002: Kode Anda 7\n');
 });
 
+test('calls that the application makes are shown, and outlast the call in hand', async () => {
+  const accountSid = `AC${'1'.repeat(32)}`;
+  const [port, told] = [await freePort(), [] as (string | null)[]];
+  const server = createServer(async (request, response) => {
+    const form = new URLSearchParams(await text(request));
+    if (request.url === '/told') told.push(form.get('CallStatus'));
+    if (request.url !== '/voice') return void response.end();
+    const headers = { authorization: `Basic ${btoa(`${accountSid}:secret`)}` };
+    const StatusCallback = new URL('/told', `http://${request.headers.host}`).href;
+    const wish = {
+      To: '+6281200000002',
+      From: '+62150',
+      Twiml: '<Response><Say>Halo.</Say></Response>',
+      StatusCallback,
+    };
+    const calls = `http://127.0.0.1:${port}/2010-04-01/Accounts/${accountSid}/Calls.json`;
+    await fetch(calls, { method: 'POST', headers, body: new URLSearchParams(wish) });
+    response.setHeader('Content-Type', 'text/xml').end('<Response><Hangup/></Response>');
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const voice = `http://127.0.0.1:${(server.address() as AddressInfo).port}/voice`;
+  const { out } = await phone([voice, '--token', 'secret', '--account', accountSid, '--rest', String(port)]);
+  server.close();
+  const shown = ['the application calls +6281200000002', '+6281200000002 answers', '+6281200000002 hears: Halo.'];
+  for (const note of [...shown, 'the call to +6281200000002 is over: completed']) expect(out).toContain(`· ${note}\n`);
+  expect(out).toMatch(/· the application’s call to \+6281200000002 goes on: waiting a minute/);
+  expect(told).toEqual(['completed']);
+});
+
 test('a port that is taken is told in one sentence', async () => {
   using app = await application();
   const { code, err } = await phone([`${app.base}/voice`, '--token', 'secret', '--rest', new URL(app.base).port]);

@@ -10,13 +10,17 @@ test('without a word the telephone calls the hotline by POST, in silence, and re
     speak: false,
     save: null,
     token: null,
+    account: null,
   });
 });
 
 test('every wish is understood', () => {
   const words =
     'http://x/voice --from +6281200000001 --to 1500400 --token t0 --speak --save my-call-2 --method get --rest 4010 --switch typeAhead=buffer';
+  const account = `AC${'0f'.repeat(16)}`;
   const rules = [
+    '--account',
+    account,
     '--switch',
     'emptyRecording=tells the action',
     '--rewrite',
@@ -29,6 +33,7 @@ test('every wish is understood', () => {
     from: '+6281200000001',
     to: '1500400',
     token: 't0',
+    account,
     speak: true,
     save: 'my-call-2',
     restPort: 4010,
@@ -57,6 +62,7 @@ test.each([
     ['--switch', 'typeAhead=maybe'],
     '--switch is "typeAhead=maybe": give one of emptyDigits=empty|absent, typeAhead=drop|buffer, emptyRecording=falls through|tells the action, redirect307=keep|get',
   ],
+  [['--account', 'AC12'], '--account is "AC12": give an AccountSid, AC and 32 hexadecimal digits'],
   [['--rest', 'here'], '--rest is "here": give a port of this machine such as 4010, or 0 for a free one'],
   [['--method', 'PUT'], '--method is "PUT": give GET or POST'],
 ])('%j is refused in one sentence', (args, sentence) => {
