@@ -64,8 +64,13 @@ async function offerRest(exchange: Network, options: DialOptions, port: number |
   return [`REST interface at ${url} for account ${accountSid} and the auth token`];
 }
 
-/** The messages that the application has sent. */
-const outboxOf = ({ outbox }: Network): string[] => outbox.map(({ to, body }) => `Message to ${to}: ${body}`);
+/** The messages that the application has sent and that the line has not shown. */
+function unseenMessages({ outbox }: Network, events: readonly LineEvent[]): string[] {
+  const shown = events.filter((event) => event.type === 'message');
+  return outbox
+    .filter(({ from, to, body }) => !shown.some((one) => one.from === from && one.to === to && one.body === body))
+    .map(({ to, body }) => `Message to ${to}: ${body}`);
+}
 
 function introduction(url: string): string[] {
   const keys = process.stdin.isTTY
@@ -104,7 +109,7 @@ async function call(wish: PhoneWish): Promise<string> {
   });
   const record = 'To record a call as a test: npm run phone -- --save NAME';
   const lastWord = wish.save === null ? record : save(telephone.events, wish, settings);
-  return [...outboxOf(exchange), lastWord].join('\n');
+  return [...unseenMessages(exchange, telephone.events), lastWord].join('\n');
 }
 
 await command(PHONE_USAGE, async (args) => {
