@@ -76,6 +76,14 @@ describe('a document that is given up', () => {
   });
 });
 
+test('a call that is given another document again and again is ended with the reason', async () => {
+  const { phone, replace } = await call('<Say>one</Say>');
+  phone.telephone.onEvent(({ type }) => type === 'says' && replace());
+  replace();
+  await phone.waitUntilSilence();
+  expect(phone.warnings).toEqual([expect.stringMatching(/^11215 another document was given 1000 times, the last/)]);
+});
+
 test('a call that the carrier ends after four hours has lasted four hours, and is played again the same way', async () => {
   const { app, phone } = await call('<Pause length="99999999999"/>');
   await phone.waitUntilSilence();

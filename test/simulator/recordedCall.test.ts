@@ -122,6 +122,7 @@ const anAct: fc.Arbitrary<Act> = fc.oneof(
       fc.constantFrom('when it waits' as const, 'at once' as const),
       time.map((afterMs) => ({ afterMs })),
       time.map((talkedMs) => ({ talkedMs })),
+      time.map((waitedMs) => ({ waitedMs })),
     ),
   }),
 );
@@ -146,7 +147,10 @@ describe('a call that a person made', () => {
   );
   const speech = fc.constant((phone: Telephone) => phone.speak('saya mau bayar'));
   const moments = fc.array(
-    fc.tuple(fc.integer({ min: 1, max: 9_000 }), fc.oneof({ weight: 9, arbitrary: deed }, { weight: 2, arbitrary: speech })),
+    fc.tuple(
+      fc.integer({ min: 1, max: 9_000 }),
+      fc.oneof({ weight: 9, arbitrary: deed }, { weight: 2, arbitrary: speech }),
+    ),
     { maxLength: 12 },
   );
 
