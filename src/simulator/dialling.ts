@@ -116,7 +116,7 @@ async function talk(leg: Leg, winner: CalleeLeg, timeLimitMs: number, hangupOnSt
   if (hangupOnStar) leg.ear = (key) => key === '*' && stop();
   void winner.leg.over.then(stop);
   winner.leg.happen({ type: 'connected', with: leg.facts.from });
-  await leg.wait(Math.min(talksForMs, timeLimitMs), { type: 'dialAnswered', ...whispered });
+  await leg.wait(Math.min(talksForMs, timeLimitMs), { type: 'dialAnswered', ms: timeLimitMs, ...whispered });
   isTalking = false;
   leg.ear = null;
   winner.leg.end({ status: 'completed', by: 'carrier' });

@@ -17,7 +17,8 @@ export type Page = {
   records: string | null;
   /** The act that the next key still belongs to. */
   keys: { line: number; act: Act & { does: 'presses' } } | null;
-  dial: { at: number; ringsForMs: number; answeredAt: number | null } | null;
+  /** Who is dialled, since when they ring and since when they talk, and how long both last. */
+  dial: { at: number; ringsForMs: number; answeredAt: number | null; talksForMs: number } | null;
   /** Since when the call waits in a queue, anew perhaps, or talks with another one: such time is what it was. */
   stay: { at: number; what: 'wait' | 'wait again' | 'talk' } | null;
 };

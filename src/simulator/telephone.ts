@@ -44,8 +44,8 @@ export type LineEvent = { at: number } & (
   | { type: 'dials'; to: string; ms: number; decided?: true }
   /** Somebody has said what they will do, and the matter is settled; the caller hears nothing of that. */
   | { type: 'dialDecided' }
-  /** `whisperedMs` is how long a document was performed for who answered, before the two were connected. */
-  | { type: 'dialAnswered'; whisperedMs?: number }
+  /** They may talk so long at the most; `whisperedMs` is how long a document was performed before for who answered. */
+  | { type: 'dialAnswered'; ms: number; whisperedMs?: number }
   /** Not sent when the caller hangs up in it; `whisperedMs` where who answered was not connected after a document. */
   | { type: 'dialEnded'; status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'; whisperedMs?: number }
   /** The call waits in a queue or for a conference; sent `again` whenever what is played meanwhile begins anew. */

@@ -83,18 +83,23 @@ function interrupted(page: Page, { at }: Event<'interrupted'>): void {
 function key(page: Page, { key, heard, at }: Event<'key'>): void {
   const talked = talkedMs(page, at);
   if (!heard) lostKey(page, key, at);
-  else if (talked !== null) paper.writeDown(page, { does: 'presses in the talk', keys: key, talkedMs: talked });
+  else if (talked !== null) keyInTalk(page, key, talked);
   else if (page.records?.includes(key) === false) paper.writeDown(page, { does: 'presses', keys: key, afterMs: null });
   else paper.type(page, key, at);
+}
+
+function keyInTalk(page: Page, key: string, talkedMs: number): void {
+  paper.writeDown(page, { does: 'presses in the talk', keys: key, talkedMs });
+  if (key === '*' && page.dial) page.dial.talksForMs = talkedMs;
 }
 
 /** How long the caller has been talking with somebody; null when they are not. */
 function talkedMs(page: Page, at: number): number | null {
   if (page.stay?.what === 'talk') return paper.stayed(page, at);
-  const answeredAt = page.dial?.answeredAt ?? null;
+  const { answeredAt = null, talksForMs = 0 } = page.dial ?? {};
+  const { precisionMs } = page.manner;
   if (answeredAt === null) return null;
-  const { precisionMs, officerTalksForMs } = page.manner;
-  return Math.min(Math.round((at - answeredAt) / precisionMs) * precisionMs, officerTalksForMs - 1);
+  return Math.min(Math.round((at - answeredAt) / precisionMs) * precisionMs, talksForMs - 1);
 }
 
 function lostSentence(page: Page, { text, at }: Event<'callerSays'>): void {
@@ -134,12 +139,12 @@ function lostKey(page: Page, key: string, at: number): void {
 function dials(page: Page, { at, ms, to }: Event<'dials'>): void {
   paper.finish(page);
   page.speakingFrom = null;
-  page.dial = { at, ringsForMs: ms, answeredAt: null };
+  page.dial = { at, ringsForMs: ms, answeredAt: null, talksForMs: page.manner.officerTalksForMs };
   paper.note(page, `(dials ${to})`);
 }
 
-function dialAnswered(page: Page, { at, whisperedMs = 0 }: Event<'dialAnswered'>): void {
-  if (page.dial) page.dial.answeredAt = at;
+function dialAnswered(page: Page, { at, ms, whisperedMs = 0 }: Event<'dialAnswered'>): void {
+  if (page.dial) page.dial = { ...page.dial, answeredAt: at, talksForMs: Math.min(ms, page.dial.talksForMs) };
   page.now += whisperedMs;
   paper.writeDown(page, { does: 'officer', how: 'answers' });
 }
@@ -150,7 +155,7 @@ function dialEnded(page: Page, { status, whisperedMs }: Event<'dialEnded'>): voi
     page.now += whisperedMs;
     paper.writeDown(page, { does: 'officer', how: 'answers' });
     paper.note(page, '(and does not take the call)');
-  } else if (status === 'completed') page.now += page.dial ? page.manner.officerTalksForMs : 0;
+  } else if (status === 'completed') page.now += page.dial?.talksForMs ?? 0;
   else if (status === 'busy') paper.writeDown(page, { does: 'officer', how: 'is busy' });
   else if (status === 'no-answer') {
     page.now += page.dial?.ringsForMs ?? 0;

@@ -92,7 +92,7 @@ describe('what stays on the screen', () => {
 
   test('an officer who answers talks until the line says that it is over', () => {
     const dials: LineEvent = { at: 0, type: 'dials', to: '+62215550100', ms: 30_000 };
-    const scene = sceneAfter(dials, { at: 900, type: 'dialAnswered' });
+    const scene = sceneAfter(dials, { at: 900, type: 'dialAnswered', ms: 14_400_000 });
     expect(scene.doing).toEqual({ what: 'talking' });
     expect(hear(scene, { at: 9000, type: 'dialEnded', status: 'completed' }).log.map((entry) => entry.text)).toEqual([
       'the line dials +62215550100',
@@ -120,7 +120,7 @@ describe('what stays on the screen', () => {
     const dials: LineEvent = { at: 0, type: 'dials', to: '+62215550100', ms: 30_000 };
     const scene = sceneAfter(dials, { at: 900, type: 'otherEndAnswers' });
     expect(scene.doing).toEqual({ what: 'talking', isApart: true });
-    expect(hear(scene, { at: 8_000, type: 'dialAnswered' }).doing).toEqual({ what: 'talking' });
+    expect(hear(scene, { at: 8_000, type: 'dialAnswered', ms: 14_400_000 }).doing).toEqual({ what: 'talking' });
   });
 
   test('the last status callback does not reopen a call that is over', () => {
