@@ -75,7 +75,7 @@ function records(page: Page, { at, ms, finishOnKey, again }: Event<'records'>): 
   page.records = finishOnKey;
 }
 
-/** The line goes on with a question whose answer has begun, unless it was given up by somebody else. */
+/** A key or a word has ended on the page already what it cut short; what still runs was given up from outside. */
 function interrupted(page: Page, { at }: Event<'interrupted'>): void {
   if (page.sound || page.wait || page.dial) paper.giveUp(page, at);
 }
@@ -97,8 +97,8 @@ function keyInTalk(page: Page, key: string, talkedMs: number): void {
 function talkedMs(page: Page, at: number): number | null {
   if (page.stay?.what === 'talk') return paper.stayed(page, at);
   const { answeredAt = null, talksForMs = 0 } = page.dial ?? {};
-  const { precisionMs } = page.manner;
   if (answeredAt === null) return null;
+  const { precisionMs } = page.manner;
   return Math.min(Math.round((at - answeredAt) / precisionMs) * precisionMs, talksForMs - 1);
 }
 
