@@ -67,11 +67,14 @@ async function offerRest(exchange: Network, options: DialOptions, port: number |
   return [`REST interface at ${url} for account ${accountSid} and the auth token`];
 }
 
-/** The messages that the application has sent, and what went wrong in telling it of them. */
-const outboxOf = ({ outbox, warnings }: Network): string[] => [
-  ...outbox.map(({ to, body }) => `Message to ${to}: ${body}`),
-  ...warnings.map((warning) => `! ${warning}`),
-];
+/** The messages that the application has sent and that the line has not shown, and what went wrong in telling it of them. */
+function unseenMessages({ outbox, warnings }: Network, events: readonly LineEvent[]): string[] {
+  const shown = events.filter((event) => event.type === 'message');
+  const unseen = outbox.filter(
+    ({ from, to, body }) => !shown.some((one) => one.from === from && one.to === to && one.body === body),
+  );
+  return [...unseen.map(({ to, body }) => `Message to ${to}: ${body}`), ...warnings.map((warning) => `! ${warning}`)];
+}
 
 const hasColour = () => process.stdout.isTTY && process.stdout.hasColors();
 
@@ -140,7 +143,7 @@ async function call(wish: PhoneWish): Promise<string> {
   await hold(telephone, exchange, { introduction: [...introduction(url), ...rest], ...(speech && { speech }) });
   const record = 'To record a call as a test: npm run phone -- --save NAME';
   const lastWord = wish.save === null ? record : save(telephone.events, wish, settings);
-  return [...outboxOf(exchange), lastWord].join('\n');
+  return [...unseenMessages(exchange, telephone.events), lastWord].join('\n');
 }
 
 await command(PHONE_USAGE, async (args) => {

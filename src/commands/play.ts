@@ -57,11 +57,11 @@ async function rehearsed(recorded: string): Promise<string> {
   }
 }
 
-/** Why a call to a hotline that runs may go otherwise without anything being wrong. */
+/** Why a call to a hotline of ours that runs may go otherwise without anything being wrong. */
 function adviceFor({ today, membership }: Record<string, string>): string {
-  const day = today ? `on ${today} (PRETEND_TODAY)` : 'on another day';
   const members = membership ? ', with a membership service out of order' : '';
-  return `It was recorded ${day}${members}, by callers whose lookups had not failed before (LOOKUP_FAILURES_…).`;
+  const lookups = 'by callers whose lookups had not failed before (LOOKUP_FAILURES_…)';
+  return `It was recorded on ${today} (PRETEND_TODAY)${members}, ${lookups}.`;
 }
 
 /** Plays one file and tells how it went; true when it went as recorded. */
@@ -69,7 +69,9 @@ async function play(file: string, named: Application | null): Promise<boolean> {
   const recorded = textOf(file);
   const difference = named ? (await playRecordedCall(recorded, named)).difference : await rehearsed(recorded);
   console.log(difference === '' ? `as recorded: ${file}` : `otherwise than recorded: ${file}\n${difference}`);
-  if (difference !== '' && named) console.log(adviceFor(parseRecordedCall(recorded).settings));
+  const { settings } = parseRecordedCall(recorded);
+  // A call to somebody else's application names no day.
+  if (difference !== '' && named && settings.today) console.log(adviceFor(settings));
   return difference === '';
 }
 

@@ -1,8 +1,13 @@
 /** How the officer takes a call that is passed on to them. */
 export type OfficerAnswer = 'answers' | 'is busy' | 'does not answer';
 
-/** When the caller hangs up: when the line waits, without waiting for anything, or in the middle of speech or talk. */
-export type HangUpTime = 'when it waits' | 'at once' | { afterMs: number } | { talkedMs: number };
+/** When the caller hangs up: when the line waits, without waiting for anything, or in the middle of speech, of a talk or of waiting for one. */
+export type HangUpTime =
+  | 'when it waits'
+  | 'at once'
+  | { afterMs: number }
+  | { talkedMs: number }
+  | { waitedMs: number };
 
 /** One thing that a caller does; `afterMs` is the time since the line began to speak, for who does not hear it out. */
 export type Act =
@@ -51,15 +56,19 @@ export function readAct(line: string): Act | null {
   if (how) return { does: 'officer', how };
   if (text === 'hangs up') return { does: 'hangs up', when: 'when it waits' };
   if (text === 'hangs up at once') return { does: 'hangs up', when: 'at once' };
-  const [, hangUpAfter, talked] = /^hangs up (?:after ([\d.]+) s|([\d.]+) s into the talk)$/.exec(text) ?? [];
+  const [, hangUpAfter, passed, place] =
+    /^hangs up (?:after ([\d.]+) s|([\d.]+) s into the (talk|wait))$/.exec(text) ?? [];
   if (isTime(hangUpAfter)) return { does: 'hangs up', when: { afterMs: milliseconds(hangUpAfter) } };
-  return isTime(talked) ? { does: 'hangs up', when: { talkedMs: milliseconds(talked) } } : null;
+  if (!isTime(passed)) return null;
+  const ms = milliseconds(passed);
+  return { does: 'hangs up', when: place === 'talk' ? { talkedMs: ms } : { waitedMs: ms } };
 }
 
 function hangUpTime(when: HangUpTime): string {
   if (when === 'when it waits') return '';
   if (when === 'at once') return ' at once';
-  return 'afterMs' in when ? after(when.afterMs) : ` ${when.talkedMs / 1_000} s into the talk`;
+  if ('afterMs' in when) return after(when.afterMs);
+  return 'talkedMs' in when ? ` ${when.talkedMs / 1_000} s into the talk` : ` ${when.waitedMs / 1_000} s into the wait`;
 }
 
 function isTime(seconds: string | undefined): seconds is string {

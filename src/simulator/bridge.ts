@@ -1,4 +1,5 @@
 import type { Leg } from './leg.ts';
+import { longestCallMs } from './longestCall.ts';
 
 /** A connection between two legs, which either side ends by closing it. */
 export type Bridge = {
@@ -35,8 +36,6 @@ export function newBridge(): Bridge {
   };
 }
 
-const longestPreparationMs = 4 * 60 * 60 * 1_000;
-
 /** Talks over a bridge until one side has had enough or the time is over; answers how long, null when it never opened. */
 export async function talkOver(
   bridge: Bridge,
@@ -44,7 +43,7 @@ export async function talkOver(
   { partner, ms, hangupOnStar = false }: { partner: string; ms: number; hangupOnStar?: boolean },
 ): Promise<number | null> {
   const deaf = bridge.onChange(() => leg.cutShort());
-  if (!bridge.isOpen && !bridge.isClosed) await leg.wait(longestPreparationMs);
+  if (!bridge.isOpen && !bridge.isClosed) await leg.wait(longestCallMs);
   let talkedMs: number | null = null;
   if (bridge.isOpen && !leg.isGone) {
     const from = leg.now();

@@ -59,61 +59,77 @@ export function realClock(frozen?: AbortSignal): Clock {
   };
 }
 
-type Alarm = { at: number; ring: () => void };
-
 /**
  * A clock on which nobody waits, for tests and load. Its time moves only inside `until`, and only when all that could
  * still happen at this instant has happened: then it jumps to the next alarm, one alarm at a time, in the order set.
  */
 export function virtualClock(startsAt: number = Date.now()): Clock {
   let now = startsAt;
-  let workUnderWay = 0;
-  const alarms: Alarm[] = [];
-  const awaitingWork: (() => void)[] = [];
-
-  const sleep = (ms: number, signal?: AbortSignal) =>
-    new Promise<void>((resolve) => {
-      if (signal?.aborted) return resolve();
-      const alarm = { at: now + Math.max(0, ms), ring: () => end() };
-      const end = () => {
-        const place = alarms.indexOf(alarm);
-        if (place >= 0) alarms.splice(place, 1);
-        signal?.removeEventListener('abort', end);
-        resolve();
-      };
-      alarms.push(alarm);
-      signal?.addEventListener('abort', end, { once: true });
-    });
-
-  const standStill = async <T>(work: () => Promise<T>) => {
-    workUnderWay += 1;
-    try {
-      return await work();
-    } finally {
-      workUnderWay -= 1;
-      if (workUnderWay === 0) for (const goOn of awaitingWork.splice(0)) goOn();
-    }
-  };
-
-  // A turn of Node's event loop runs every promise that can run, so after it only work under way can bring news.
-  const settle = async () => {
-    for (;;) {
-      await new Promise((resolve) => setImmediate(resolve));
-      if (workUnderWay === 0) return;
-      await new Promise<void>((resolve) => awaitingWork.push(resolve));
-    }
-  };
-
+  const { standStill, settle } = newWorkshop();
+  const alarms = newAlarms();
   const until = async (isReached: () => boolean) => {
     for (;;) {
       await settle();
       if (isReached()) return;
-      const next = alarms.reduce<Alarm | undefined>((first, a) => (first && first.at <= a.at ? first : a), undefined);
+      const next = alarms.next();
       if (!next) throw new Error('Nothing more can happen on this clock, and what was waited for has not come.');
       now = next.at;
       next.ring();
     }
   };
+  return {
+    now: () => now,
+    sleep: (ms, signal) => alarms.set(now + Math.max(0, ms), signal),
+    standStill,
+    until,
+  };
+}
 
-  return { now: () => now, sleep, standStill, until };
+type Alarm = { at: number; ring: () => void };
+
+/** The alarms of a virtual clock; one resolves when it rings, or when its signal ends it. */
+function newAlarms() {
+  const alarms: Alarm[] = [];
+  return {
+    set: (at: number, signal?: AbortSignal) =>
+      new Promise<void>((resolve) => {
+        if (signal?.aborted) return resolve();
+        const end = () => {
+          const place = alarms.indexOf(alarm);
+          if (place >= 0) alarms.splice(place, 1);
+          signal?.removeEventListener('abort', end);
+          resolve();
+        };
+        const alarm = { at, ring: end };
+        alarms.push(alarm);
+        signal?.addEventListener('abort', end, { once: true });
+      }),
+    /** Of those that ring at the same instant, the one that was set first. */
+    next: () => alarms.reduce<Alarm | undefined>((first, a) => (first && first.at <= a.at ? first : a), undefined),
+  };
+}
+
+/** The work of the world outside that a virtual clock waits for. */
+function newWorkshop() {
+  let underWay = 0;
+  const awaitingIt: (() => void)[] = [];
+  return {
+    async standStill<T>(work: () => Promise<T>): Promise<T> {
+      underWay += 1;
+      try {
+        return await work();
+      } finally {
+        underWay -= 1;
+        if (underWay === 0) for (const goOn of awaitingIt.splice(0)) goOn();
+      }
+    },
+    // A turn of Node's event loop runs every promise that can run, so after it only work under way can bring news.
+    async settle(): Promise<void> {
+      for (;;) {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (underWay === 0) return;
+        await new Promise<void>((resolve) => awaitingIt.push(resolve));
+      }
+    },
+  };
 }

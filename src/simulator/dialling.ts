@@ -61,20 +61,24 @@ function deciders(
   ringing: AbortSignal,
 ): Callees {
   const take = (one: CalleeLeg, answer: CalleeAnswer) => {
-    if (ringing.aborted) return;
     const { afterMs = 0, ...atOnce } = answer.answers ? answer : { ...answer, afterMs: 0 };
     one.answer = afterMs > 0 ? null : atOnce;
-    if (afterMs > 0) void leg.clock.sleep(afterMs, ringing).then(() => take(one, atOnce));
+    if (afterMs > 0) void leg.clock.sleep(afterMs, ringing).then(() => decide(one, atOnce));
     else if (areAllSettled()) leg.cutShort();
   };
+  const decide = (one: CalleeLeg, answer: CalleeAnswer) => {
+    if (ringing.aborted) return;
+    take(one, answer);
+    if (answer.answers || callees.every((other) => other.answer)) leg.happen({ type: 'dialDecided' });
+  };
   for (const one of callees) {
-    one.onDecide = (answer) => take(one, answer);
+    one.onDecide = (answer) => decide(one, answer);
     if (one.answer) take(one, one.answer);
   }
   return {
     decide(answer, to) {
       const meant = callees.filter((one) => to === undefined || one.callee.to === to);
-      for (const one of answer.answers ? meant.slice(0, 1) : meant) take(one, answer);
+      for (const one of answer.answers ? meant.slice(0, 1) : meant) decide(one, answer);
     },
   };
 }
@@ -116,7 +120,7 @@ async function talk(leg: Leg, winner: CalleeLeg, timeLimitMs: number, hangupOnSt
   if (hangupOnStar) leg.ear = (key) => key === '*' && stop();
   void winner.leg.over.then(stop);
   winner.leg.happen({ type: 'connected', with: leg.facts.from });
-  await leg.wait(Math.min(talksForMs, timeLimitMs), { type: 'dialAnswered', ...whispered });
+  await leg.wait(Math.min(talksForMs, timeLimitMs), { type: 'dialAnswered', ms: timeLimitMs, ...whispered });
   isTalking = false;
   leg.ear = null;
   winner.leg.end({ status: 'completed', by: 'carrier' });

@@ -149,6 +149,8 @@ function describe(doing: Doing): { long: string; short: string; hint: string } {
         hint: '',
       };
     case 'talking':
+      if (doing.isApart)
+        return { long: 'picked up: o and a key press there', short: 'o + key there', hint: 'oh hangs up there' };
       return { long: 'talking with the officer', short: 'with the officer', hint };
     case 'over':
       return { long: 'hung up, telling the application…', short: 'hung up', hint: 'Ctrl-C leaves at once' };

@@ -72,10 +72,15 @@ export type Leg = LegParts & Presence & Hearing & Waits & Affairs & Own;
 /** A leg at the moment of dialling. */
 export function newLeg(parts: LegParts): Leg {
   const startedAt = parts.clock.now() - (parts.lastedMs ?? 0);
-  const presence = newPresence(parts.happen, () => {
-    hearing.ear = null;
-    hearing.speechEar = null;
-    waits.cutShort();
+  const presence = newPresence(parts.happen, {
+    get isWaiting() {
+      return waits.isWaiting;
+    },
+    drop() {
+      hearing.ear = null;
+      hearing.speechEar = null;
+      waits.cutShort();
+    },
   });
   const hearing = newHearing(parts, presence);
   const waits = newWaits(parts, presence);

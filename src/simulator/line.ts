@@ -4,6 +4,7 @@ import type { Patience } from './connection.ts';
 import type { Exchange, Order } from './courier.ts';
 import { callbackCode } from './errand.ts';
 import type { Leg } from './leg.ts';
+import { longestCallMs } from './longestCall.ts';
 import { type Network, network, register } from './network.ts';
 import { newCall } from './newCall.ts';
 import { performCall } from './performCall.ts';
@@ -53,8 +54,6 @@ export type DialOptions = {
 
 /** How far a call was: what was asked of the application last, and how many milliseconds it had lasted. */
 export type Underway = Order & { lastedMs: number };
-
-const longestCallMs = 4 * 60 * 60 * 1_000;
 
 /**
  * Dials a TwiML application, as the carrier does for an incoming call; the telephone is in the caller's hand.

@@ -1,4 +1,4 @@
-import { type Attention, atFirst, attend, awaitsCaller } from './attention.ts';
+import { type Attention, atFirst, attend, awaitsCaller, hearsCaller } from './attention.ts';
 import type { Clock } from './clock.ts';
 import type { Telephone } from './telephone.ts';
 
@@ -11,6 +11,8 @@ export type Listener = {
   until(isReached: () => boolean): Promise<void>;
   /** Waits until the line waits for the caller, or the call is over. */
   turn(): Promise<void>;
+  /** Waits until the caller may do something, or the call is over. */
+  opening(): Promise<void>;
   /** Lets what happens at this very moment happen, and no time pass. */
   settle(): Promise<void>;
   /** Lets so much time pass, or less when that is enough; false when it was. */
@@ -35,6 +37,7 @@ export function listener(telephone: Telephone, clock: Clock): Listener {
     duration: () => Math.round(clock.now() - startedAt),
     until,
     turn: () => until(() => awaitsCaller(attention)),
+    opening: () => until(() => hearsCaller(attention)),
     settle: () => until(() => true),
     async pass(ms, isEnough = () => false) {
       const cut = new AbortController();

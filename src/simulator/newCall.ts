@@ -62,7 +62,7 @@ export function newCall(options: DialOptions & { network: Network; direction?: '
   return { leg, events: notes.events, onEvent: notes.onEvent };
 }
 
-/** The form fields that describe a leg which somebody answers, not one which has dialled the application. */
+/** The form fields that describe a leg at this moment; with a direction, one which the application has called. */
 export function describe(facts: CallFacts, leg: Leg, direction?: string): Record<string, string> {
   const form = callForm(facts, leg.ending?.status ?? (leg.isAnswered ? 'in-progress' : 'ringing'));
   if (!direction) return form;

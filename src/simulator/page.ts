@@ -12,18 +12,21 @@ export type Page = {
   /** Since when the line speaks without a pause for the caller. */
   speakingFrom: number | null;
   sound: { line: number | null; from: number; at: number; ms: number } | null;
-  wait: { ms: number; isFresh: boolean } | null;
+  wait: { at: number; ms: number; isFresh: boolean } | null;
+  /** The keys that end the recording which is made. */
+  records: string | null;
   /** The act that the next key still belongs to. */
   keys: { line: number; act: Act & { does: 'presses' } } | null;
-  dial: { ringsForMs: number; answeredAt: number | null } | null;
-  /** Since when the call waits in a queue or talks with another one: such time is what it was. */
-  stay: { at: number } | null;
+  /** Who is dialled, since when they ring and since when they talk, and how long both last. */
+  dial: { at: number; ringsForMs: number; answeredAt: number | null; talksForMs: number } | null;
+  /** Since when the call waits in a queue, anew perhaps, or talks with another one: such time is what it was. */
+  stay: { at: number; what: 'wait' | 'wait again' | 'talk' } | null;
 };
 
 /** A page on which nothing stands yet. */
 export function blankPage(manner: Manner): Page {
-  const nothing = { language: null, speakingFrom: null, sound: null, wait: null, keys: null, dial: null, stay: null };
-  return { manner, lines: [], now: 0, ...nothing };
+  const silent = { language: null, speakingFrom: null, sound: null, wait: null, records: null, keys: null };
+  return { manner, lines: [], now: 0, ...silent, dial: null, stay: null };
 }
 
 /** Writes what the caller did. */
@@ -43,7 +46,23 @@ export function finish(page: Page): void {
   if (page.wait?.isFresh) writeDown(page, { does: 'stays quiet' });
   page.sound = null;
   page.wait = null;
+  page.records = null;
   page.keys = null;
+}
+
+/** What was going on is given up at this moment, and has lasted only until now. */
+export function giveUp(page: Page, at: number): void {
+  interrupt(page, at);
+  if (page.wait) page.wait.ms = at - page.wait.at;
+  finish(page);
+  if (page.dial) page.now += at - (page.dial.answeredAt ?? page.dial.at);
+  page.dial = null;
+}
+
+/** Whether a sentence, or waiting for the caller, lasts beyond this moment. */
+export function isGoingOn({ sound, wait, manner }: Page, at: number): boolean {
+  const last = sound ?? wait;
+  return last !== null && at + manner.precisionMs <= last.at + last.ms;
 }
 
 /** Begins a sentence, a sound or, without a line, a pause. */
@@ -90,9 +109,17 @@ export function speak(page: Page, { at, ms, text }: { at: number; ms: number; te
   writeDown(page, { does: 'says', sentence, afterMs });
 }
 
-/** The call has waited or talked with another one until now. */
+/** How long the call has waited or talked with another one, as exactly as it is written down. */
+export function stayed({ stay, manner }: Page, at: number): number {
+  return stay ? Math.round((at - stay.at) / manner.precisionMs) * manner.precisionMs : 0;
+}
+
+/** The call has waited or talked with another one until now; who has waited to no end has stayed quiet. */
 export function endStay(page: Page, at: number): void {
-  if (page.stay) page.now += at - page.stay.at;
+  const ms = stayed(page, at);
+  page.now += ms;
+  if (page.stay?.what === 'wait again' || (page.stay?.what === 'wait' && ms > 0))
+    writeDown(page, { does: 'stays quiet' });
   page.stay = null;
 }
 

@@ -10,6 +10,8 @@ import { verbs } from './twiml/verbs.ts';
 
 /** After so many documents in a row in which nothing was heard and nobody waited, they only point at each other. */
 const mostDocumentsAtOnce = 100;
+/** So often a call may be given another document from outside. */
+const mostReplacements = 1_000;
 const apology = "We're sorry, an application error has occurred. Goodbye.";
 const hungUp: Ending = { status: 'completed', by: 'application' };
 
@@ -17,7 +19,8 @@ const hungUp: Ending = { status: 'completed', by: 'application' };
 export async function performCall(leg: Leg, first: Todo, within: Within): Promise<void> {
   let todo: Todo | null = first;
   for (let replaced = 0; todo && !leg.ending; replaced++) {
-    if (replaced > mostReplacements) return circle(leg, todo.url);
+    if (replaced > mostReplacements)
+      return circle(leg, `another document was given ${mostReplacements} times`, todo.url);
     await follow(leg, todo, within);
     todo = leg.away?.because === 'another document' ? leg.away.todo : null;
     leg.comeBack();
@@ -25,8 +28,6 @@ export async function performCall(leg: Leg, first: Todo, within: Within): Promis
   leg.answer();
   leg.end(hungUp);
 }
-
-const mostReplacements = 1_000;
 
 /** Performs documents on a leg until one has no next; answers false when one could not be had. */
 export async function follow(leg: Leg, first: Todo, within: Within): Promise<boolean> {
@@ -39,7 +40,7 @@ export async function follow(leg: Leg, first: Todo, within: Within): Promise<boo
         ? { ...documents, atOnce: documents.atOnce + 1 }
         : { waitedMs: leg.waitedMs, atOnce: 1 };
     if (documents.atOnce > mostDocumentsAtOnce) {
-      circle(leg, todo.url);
+      circle(leg, `${mostDocumentsAtOnce} documents in a row and nothing heard`, todo.url);
       return false;
     }
     const step: Step = await perform(leg, todo, within);
@@ -119,10 +120,8 @@ async function apologise(leg: Leg): Promise<void> {
   if (!leg.away) leg.end({ status: 'completed', by: 'carrier' });
 }
 
-function circle(leg: Leg, url: string): void {
-  leg.warn(
-    11215,
-    `${mostDocumentsAtOnce} documents in a row and nothing heard, the last from ${shownUrl(url)}: the line ends the call`,
-  );
+/** Calls that go on like this would never end. */
+function circle(leg: Leg, why: string, url: string): void {
+  leg.warn(11215, `${why}, the last from ${shownUrl(url)}: the line ends the call`);
   leg.end({ status: leg.isAnswered ? 'completed' : 'failed', by: 'carrier' });
 }

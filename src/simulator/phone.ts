@@ -6,6 +6,7 @@ import { type Listener, listener } from './listener.ts';
 import { type Manner, usualManner } from './manner.ts';
 import type { Key, Telephone } from './telephone.ts';
 import { transcript } from './transcript.ts';
+import { warningText } from './warningText.ts';
 
 /** Options of a call that a script makes: those of the line, on a virtual clock unless given, and the caller's manner. */
 export type CallOptions = DialOptions & Partial<Manner>;
@@ -69,7 +70,7 @@ export async function inHand(telephone: Telephone, clock: Clock, manner: Partial
       return transcript(telephone.events, hand.manner);
     },
     get warnings() {
-      return telephone.events.flatMap((e) => (e.type === 'warning' ? [`${e.code} ${e.message}`] : []));
+      return telephone.events.flatMap((e) => (e.type === 'warning' ? [warningText(e)] : []));
     },
     get duration() {
       return hand.ear.duration();
@@ -83,8 +84,8 @@ export async function inHand(telephone: Telephone, clock: Clock, manner: Partial
 type Hand = { telephone: Telephone; ear: Listener; manner: Manner; lastAct: number };
 
 async function press(hand: Hand, keys: string): Promise<void> {
-  await hand.ear.turn();
-  if (hand.ear.attention.doing !== 'listening') fail(hand, `The caller wanted to press ${keys}`);
+  await hand.ear.opening();
+  if (!isOpen(hand)) fail(hand, `The caller wanted to press ${keys}`);
   await act(hand, () => strike(hand, keys));
 }
 
@@ -96,8 +97,8 @@ async function interrupt(hand: Hand, keys: string, after: number): Promise<void>
 async function sayAloud(hand: Hand, sentence: string, after: number | null): Promise<void> {
   const wanted = `The caller wanted to say "${sentence}"`;
   if (after !== null) await reach(hand, after, `${wanted} ${after / 1_000} s after the line began to speak`);
-  else await hand.ear.turn();
-  if (after === null && hand.ear.attention.doing !== 'listening') fail(hand, wanted);
+  else await hand.ear.opening();
+  if (after === null && !isOpen(hand)) fail(hand, wanted);
   await act(hand, () => hand.telephone.speak(sentence));
 }
 
@@ -107,23 +108,22 @@ async function pressInTalk(hand: Hand, keys: string, talkedMs: number): Promise<
 }
 
 async function stayQuiet(hand: Hand): Promise<void> {
-  await hand.ear.turn();
-  if (!['listening', 'queued'].includes(hand.ear.attention.doing)) fail(hand, 'The caller wanted to stay quiet');
-  const { events } = hand.telephone;
-  const before = events.length;
-  await act(hand, () => hand.ear.until(() => events.length > before));
+  const { ear } = hand;
+  await ear.opening();
+  if (!isOpen(hand) && ear.attention.doing !== 'queued') fail(hand, 'The caller wanted to stay quiet');
+  const before = ear.attention;
+  await act(hand, () => ear.until(() => ear.attention !== before));
 }
 
 async function hangUp(hand: Hand, when: HangUpTime = 'when it waits'): Promise<void> {
-  if (when === 'when it waits') await hand.ear.turn();
+  const wanted = 'The caller wanted to hang up';
+  if (when === 'when it waits') await hand.ear.opening();
   else if (when !== 'at once' && 'talkedMs' in when)
-    await talk(hand, when.talkedMs, `The caller wanted to hang up ${when.talkedMs} ms into the talk`);
+    await talk(hand, when.talkedMs, `${wanted} ${when.talkedMs} ms into the talk`);
+  else if (when !== 'at once' && 'waitedMs' in when)
+    await waitInLine(hand, when.waitedMs, `${wanted} ${when.waitedMs} ms into the wait`);
   else if (when !== 'at once')
-    await reach(
-      hand,
-      when.afterMs,
-      `The caller wanted to hang up ${when.afterMs / 1_000} s after the line began to speak`,
-    );
+    await reach(hand, when.afterMs, `${wanted} ${when.afterMs / 1_000} s after the line began to speak`);
   await act(hand, () => hand.telephone.hangUp());
 }
 
@@ -134,7 +134,7 @@ async function officer(hand: Hand, how: OfficerAnswer): Promise<void> {
   await act(hand, () => {
     if (how === 'answers') telephone.otherEnd({ answers: true, talksForMs: manner.officerTalksForMs });
     else telephone.otherEnd({ answers: false, because: how === 'is busy' ? 'busy' : 'no-answer' });
-    return ear.until(() => ear.attention.doing !== 'dialling');
+    return ear.until(() => !['dialling', 'ringing'].includes(ear.attention.doing));
   });
 }
 
@@ -167,13 +167,28 @@ async function reach(hand: Hand, after: number, wanted: string): Promise<void> {
   if (left < 0 || !(await ear.pass(left, () => awaitsCaller(ear.attention)))) fail(hand, wanted);
 }
 
-/** Talks with whoever answered for so long; fails when they hang up before. */
+/** Talks with whoever answered, or will, until so long after they did; fails when they hang up before. */
 async function talk(hand: Hand, ms: number, wanted: string): Promise<void> {
-  const { ear } = hand;
+  const { ear, telephone } = hand;
   const isTalking = () => ear.attention.doing === 'talking';
-  await ear.until(() => isTalking() || awaitsCaller(ear.attention));
-  if (isTalking() && (await ear.pass(ms, () => !isTalking()))) return;
+  await ear.until(() => isTalking() || (awaitsCaller(ear.attention) && ear.attention.doing !== 'queued'));
+  const { at = 0 } = telephone.events.findLast(({ type }) => type === 'dialAnswered' || type === 'connected') ?? {};
+  const left = at + ms - ear.duration();
+  if (isTalking() && left >= 0 && (await ear.pass(left, () => !isTalking()))) return;
   fail(hand, wanted);
+}
+
+/** Waits for so long in a queue or for a conference; fails when the call goes on before. */
+async function waitInLine(hand: Hand, ms: number, wanted: string): Promise<void> {
+  const { ear } = hand;
+  const isWaiting = () => ear.attention.doing === 'queued';
+  await ear.turn();
+  if (isWaiting() && (await ear.pass(ms, () => !isWaiting()))) return;
+  fail(hand, wanted);
+}
+
+function isOpen({ ear }: Hand): boolean {
+  return ear.attention.doing === 'listening' || ear.attention.doing === 'recording';
 }
 
 function said({ telephone, lastAct }: Hand): string[] {

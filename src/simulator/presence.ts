@@ -26,56 +26,76 @@ export type Presence = {
   readonly gone: Promise<void>;
 };
 
-/** A call that nobody has answered; `drop` lets go of whatever its document is doing at the moment it is given up. */
-export function newPresence(happen: (event: Happening) => void, drop: () => void): Presence {
+/** What is given up with a document: whatever runs at that moment. */
+type Running = { readonly isWaiting: boolean; drop(): void };
+
+type Happen = (event: Happening) => void;
+
+/** A call that nobody has answered; whatever its document is doing is dropped at the moment it is given up. */
+export function newPresence(happen: Happen, running: Running): Presence {
   const { promise: over, resolve: isOver } = Promise.withResolvers<void>();
-  let gone = Promise.withResolvers<void>();
-  let isAnswered = false;
-  let ending: Ending | null = null;
-  let away: Away | null = null;
-  const leave = () => {
-    drop();
-    gone.resolve();
-  };
+  const state: State = { isAnswered: false, ending: null, away: null, gone: Promise.withResolvers() };
   return {
     over,
     get isAnswered() {
-      return isAnswered;
+      return state.isAnswered;
     },
     get ending() {
-      return ending;
+      return state.ending;
     },
     get away() {
-      return away;
+      return state.away;
     },
     get isGone() {
-      return ending !== null || away !== null;
+      return state.ending !== null || state.away !== null;
     },
     get gone() {
-      return gone.promise;
+      return state.gone.promise;
     },
-    answer() {
-      if (isAnswered || ending) return;
-      isAnswered = true;
-      happen({ type: 'answered' });
-    },
+    answer: () => answer(state, happen),
     end(how) {
-      if (ending) return;
-      ending = how;
-      happen({ type: 'ended', ...how });
-      leave();
-      isOver();
+      if (end(state, how, happen, running)) isOver();
     },
-    callAway(where) {
-      // A document that has been given to the call from outside goes before whatever else takes it away.
-      if (ending || (away?.because === 'another document' && where.because !== 'another document')) return;
-      away = where;
-      leave();
-    },
-    comeBack() {
-      if (ending) return;
-      away = null;
-      gone = Promise.withResolvers();
-    },
+    callAway: (where) => callAway(state, where, happen, running),
+    comeBack: () => comeBack(state),
   };
+}
+
+type State = { isAnswered: boolean; ending: Ending | null; away: Away | null; gone: PromiseWithResolvers<void> };
+
+function answer(state: State, happen: Happen): void {
+  if (state.isAnswered || state.ending) return;
+  state.isAnswered = true;
+  happen({ type: 'answered' });
+}
+
+/** False when the call was over already. */
+function end(state: State, how: Ending, happen: Happen, running: Running): boolean {
+  if (state.ending) return false;
+  state.ending = how;
+  // Who hangs up knows what they cut short.
+  if (how.by !== 'caller' && running.isWaiting) happen({ type: 'interrupted' });
+  happen({ type: 'ended', ...how });
+  leave(state, running);
+  return true;
+}
+
+function callAway(state: State, where: Away, happen: Happen, running: Running): void {
+  const { ending, away } = state;
+  // A document that has been given to the call from outside goes before whatever else takes it away.
+  if (ending || (away?.because === 'another document' && where.because !== 'another document')) return;
+  state.away = where;
+  if (running.isWaiting) happen({ type: 'interrupted' });
+  leave(state, running);
+}
+
+function leave(state: State, running: Running): void {
+  running.drop();
+  state.gone.resolve();
+}
+
+function comeBack(state: State): void {
+  if (state.ending) return;
+  state.away = null;
+  state.gone = Promise.withResolvers();
 }

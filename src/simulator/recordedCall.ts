@@ -47,7 +47,7 @@ const advice = `A line of a recorded call is one of
   > says "my bill" (or "says … after 3 s")
   > stays quiet
   > the officer answers (or "is busy", or "does not answer")
-  > hangs up (or "hangs up at once", "hangs up after 3 s", "hangs up 12 s into the talk")
+  > hangs up (or "hangs up at once", "hangs up after 3 s", "hangs up 12 s into the talk", "… into the wait")
   < what was said
   and, indented, what else the line did: (waits …), ! a warning`;
 

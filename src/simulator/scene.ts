@@ -1,15 +1,20 @@
 import { spokenPart } from './speechTime.ts';
 import type { LineEvent } from './telephone.ts';
 
-/** What the caller's line does not tell: the officer's telephone is left to ring, or what is heard at the other end. */
-export type OtherEnd = { at: number } & ({ type: 'officerStaysAway' } | { type: 'otherEndHears'; text: string });
+/** What the caller's line does not tell: the officer's telephone is left to ring or picked up, or what is heard there. */
+export type OtherEnd = { at: number } & (
+  | { type: 'officerStaysAway' | 'otherEndAnswers' }
+  | { type: 'otherEndHears'; text: string }
+);
 
 /** Something that happened and stays on the screen. */
 export type Entry = { kind: 'heard' | 'caller' | 'note' | 'warning'; text: string };
 
 /** What the line is busy with right now; times are the line's own milliseconds. */
 export type Doing =
-  | { what: 'dialling' | 'waiting' | 'talking' }
+  | { what: 'dialling' | 'waiting' }
+  /** `isApart` while who has picked up is told who calls, and the caller still hears it ring. */
+  | { what: 'talking'; isApart?: true }
   | { what: 'speaking'; text: string; language: string; since: number; ms: number }
   | { what: 'playing'; text: string; since: number; ms: number }
   | { what: 'pausing'; since: number; ms: number }
@@ -27,6 +32,8 @@ export type Scene = {
   doing: Doing;
   /** The keys pressed for the question that is open. */
   typed: string;
+  /** Whether keys or words have answered that question. */
+  isAnswered: boolean;
   /** Entries that wait for the end of the sentence in which they fell. */
   held: readonly Entry[];
 };
@@ -42,7 +49,7 @@ const OFFICERS_CALL_ENDED = {
 /** A call in which nothing has happened yet, under the lines that introduce it. */
 export function openingScene(introduction: readonly string[]): Scene {
   const log = introduction.map((text): Entry => ({ kind: 'note', text }));
-  return { log, doing: { what: 'dialling' }, typed: '', held: [] };
+  return { log, doing: { what: 'dialling' }, typed: '', isAnswered: false, held: [] };
 }
 
 /** What the person sees after one more thing has happened on the line. */
@@ -55,13 +62,15 @@ export function hear(scene: Scene, event: LineEvent | OtherEnd): Scene {
   const doing = nextDoing(scene.doing, event);
   if (doing === scene.doing) return scene;
   // The timer that starts anew at a key, and a key that cuts a sentence short, leave the question open.
-  const sameQuestion = event.type === 'listens' || event.type === 'interrupted';
+  const startsAnew = event.type === 'listens' && event.again === true;
+  const sameQuestion = startsAnew || event.type === 'interrupted';
   const left = [...leaving(scene, event), ...scene.held];
   const typed = sameQuestion || scene.typed === '' ? [] : [{ kind: 'caller' as const, text: scene.typed }];
   return {
     log: [...scene.log, ...left, ...typed, ...arriving(event)],
     doing,
     typed: sameQuestion ? scene.typed : '',
+    isAnswered: startsAnew || (sameQuestion && scene.isAnswered),
     held: [],
   };
 }
@@ -73,12 +82,12 @@ export function asClock(ms: number): string {
 }
 
 function hearKey(scene: Scene, key: string, heard: boolean): Scene {
-  if (heard) return { ...scene, typed: scene.typed + key };
+  if (heard) return { ...scene, typed: scene.typed + key, isAnswered: true };
   return note(scene, { kind: 'note', text: `key ${key} not heard: nothing was listening` });
 }
 
 function hearSentence(scene: Scene, text: string, heard: boolean): Scene {
-  if (heard) return note(scene, { kind: 'caller', text: `"${text}"` });
+  if (heard) return { ...note(scene, { kind: 'caller', text: `"${text}"` }), isAnswered: true };
   return note(scene, { kind: 'note', text: `"${text}" not heard: nothing was listening for speech` });
 }
 
@@ -87,55 +96,40 @@ function note(scene: Scene, entry: Entry): Scene {
   return midSentence ? { ...scene, held: [...scene.held, entry] } : { ...scene, log: [...scene.log, entry] };
 }
 
-function nextDoing(now: Doing, event: LineEvent | OtherEnd): Doing {
-  const since = event.at;
-  switch (event.type) {
-    case 'says':
-      return {
-        what: 'speaking',
-        text: event.text.replace(/\s+/g, ' ').trim(),
-        language: event.language,
-        since,
-        ms: event.ms,
-      };
-    case 'plays':
-      return { what: 'playing', text: event.what, since, ms: event.ms };
-    case 'pauses':
-      return { what: 'pausing', since, ms: event.ms };
-    case 'listens':
-      return {
-        what: 'listening',
-        since,
-        until: event.at + event.ms,
-        digits: event.digits,
-        finishOnKey: event.finishOnKey,
-      };
-    case 'records':
-      return { what: 'recording', since, until: since + event.ms, finishOnKey: event.finishOnKey };
-    case 'queued':
-      return { what: 'inQueue', text: event.where };
-    case 'connected':
-      return { what: 'connected', text: event.with };
-    case 'dials':
-      return { what: 'ringing', since, until: event.at + event.ms, inVain: false };
-    case 'officerStaysAway':
-      return now.what === 'ringing' ? { ...now, inVain: true } : now;
-    case 'dialAnswered':
-      return { what: 'talking' };
-    case 'ended':
-      return { what: 'over', at: event.at, status: event.status, by: event.by };
-    case 'interrupted':
-    case 'disconnected':
-    case 'dialEnded':
-    case 'requests':
-      // The last status callback is a request too; the call stays over.
-      return now.what === 'over' ? now : { what: 'waiting' };
-    default:
-      return now;
-  }
+type Told = LineEvent | OtherEnd;
+type Next = { [T in Told['type']]?: (event: Extract<Told, { type: T }>, now: Doing) => Doing };
+
+// The last status callback is a request too; the call stays over.
+const goesOn = (_event: Told, now: Doing): Doing => (now.what === 'over' ? now : { what: 'waiting' });
+
+const next: Next = {
+  says: ({ text, language, at: since, ms }) => ({ what: 'speaking', text: oneLine(text), language, since, ms }),
+  plays: ({ what: text, at: since, ms }) => ({ what: 'playing', text, since, ms }),
+  pauses: ({ at: since, ms }) => ({ what: 'pausing', since, ms }),
+  listens: ({ at: since, ms, digits, finishOnKey }) => ({
+    ...{ what: 'listening', since, until: since + ms },
+    ...{ digits, finishOnKey },
+  }),
+  records: ({ at: since, ms, finishOnKey }) => ({ what: 'recording', since, until: since + ms, finishOnKey }),
+  queued: ({ where }) => ({ what: 'inQueue', text: where }),
+  connected: ({ with: text }) => ({ what: 'connected', text }),
+  dials: ({ at: since, ms }) => ({ what: 'ringing', since, until: since + ms, inVain: false }),
+  officerStaysAway: (_event, now) => (now.what === 'ringing' ? { ...now, inVain: true } : now),
+  otherEndAnswers: (_event, now) => (now.what === 'ringing' ? { what: 'talking', isApart: true } : now),
+  dialAnswered: () => ({ what: 'talking' }),
+  ended: ({ at, status, by }) => ({ what: 'over', at, status, by }),
+  interrupted: goesOn,
+  disconnected: goesOn,
+  dialEnded: goesOn,
+  requests: goesOn,
+};
+
+function nextDoing(now: Doing, event: Told): Doing {
+  const become = next[event.type] as ((event: Told, now: Doing) => Doing) | undefined;
+  return become?.(event, now) ?? now;
 }
 
-function leaving({ doing, typed }: Scene, event: LineEvent | OtherEnd): Entry[] {
+function leaving({ doing, isAnswered }: Scene, event: LineEvent | OtherEnd): Entry[] {
   if (doing.what === 'speaking' || doing.what === 'playing') {
     const share = (event.at - doing.since) / doing.ms;
     const cut = event.type === 'interrupted' || (event.type === 'ended' && share < 1);
@@ -143,8 +137,8 @@ function leaving({ doing, typed }: Scene, event: LineEvent | OtherEnd): Entry[] 
     const text = cut && doing.what === 'speaking' ? spokenPart(doing.text, share) : doing.text;
     return [{ kind: 'heard', text: `${mark}${text}${cut ? ' …' : ''}`.trim() }];
   }
-  const unanswered = doing.what === 'listening' && typed === '' && event.type !== 'ended';
-  return unanswered ? [{ kind: 'caller', text: '(silence)' }] : [];
+  const wasWaitedOut = doing.what === 'listening' && !isAnswered && !['interrupted', 'ended'].includes(event.type);
+  return wasWaitedOut ? [{ kind: 'caller', text: '(silence)' }] : [];
 }
 
 function arriving(event: LineEvent | OtherEnd): Entry[] {
@@ -156,6 +150,10 @@ function arriving(event: LineEvent | OtherEnd): Entry[] {
     return [{ kind: 'note', text: 'the officer does not take the call' }];
   if (event.type === 'dialEnded') return [{ kind: 'note', text: OFFICERS_CALL_ENDED[event.status] }];
   return [];
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 function warningText(event: Extract<LineEvent, { type: 'warning' }>): string {

@@ -27,7 +27,7 @@ export type LineEvent = { at: number } & (
   | { type: 'says'; text: string; language: string; voice: string; ms: number }
   | { type: 'plays'; what: string; ms: number }
   | { type: 'pauses'; ms: number }
-  /** A key or a word stopped what was being said or played. */
+  /** A key or a word stopped what was being said or played; or what was going on was given up, by who did not call. */
   | { type: 'interrupted' }
   /** The line waits so long for keys, or for speech; sent `again` whenever a key or a sentence starts the timer anew. */
   | { type: 'listens'; digits: number | null; finishOnKey: string; ms: number; again?: true; speech?: 'too' | 'only' }
@@ -42,8 +42,10 @@ export type LineEvent = { at: number } & (
   | { type: 'tells'; method: 'GET' | 'POST'; url: string }
   /** The line rings somebody else, so long at the most; `decided` when what they will do is settled already. */
   | { type: 'dials'; to: string; ms: number; decided?: true }
-  /** `whisperedMs` is how long a document was performed for who answered, before the two were connected. */
-  | { type: 'dialAnswered'; whisperedMs?: number }
+  /** Somebody has said what they will do, and the matter is settled; the caller hears nothing of that. */
+  | { type: 'dialDecided' }
+  /** They may talk so long at the most; `whisperedMs` is how long a document was performed before for who answered. */
+  | { type: 'dialAnswered'; ms: number; whisperedMs?: number }
   /** Not sent when the caller hangs up in it; `whisperedMs` where who answered was not connected after a document. */
   | { type: 'dialEnded'; status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'; whisperedMs?: number }
   /** The call waits in a queue or for a conference; sent `again` whenever what is played meanwhile begins anew. */

@@ -29,9 +29,39 @@ const QUIT_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * the last status callback.
  */
 export async function holdInTerminal(telephone: Telephone, options: TerminalOptions): Promise<'ended' | 'left'> {
-  const { promise: farewell, resolve: leave, reject: breakDown } = Promise.withResolvers<'ended' | 'left'>();
-  const picture = pictureOf(options);
   const { speech } = options;
+  const picture = pictureOf(options);
+  const parting = partingFrom(telephone, speech);
+  const keyboard = keyboardOn(options.input, (gesture) =>
+    gesture === 'hangUp' ? parting.hangUp() : act(gesture, telephone, picture),
+  );
+  const listenIn = otherEndsOf(telephone, picture, keyboard.asked);
+  const onEvent = (event: LineEvent) => {
+    picture.show(event);
+    if (event.type === 'dials') listenIn();
+    const asked = asksNow(event);
+    if (asked !== undefined) keyboard.asked(asked);
+    if (speech !== undefined) speakAlong(event, speech);
+    if (event.type === 'ended') parting.expectTheEnd();
+  };
+  const stopNotices = options.notices?.(picture.note);
+  telephone.events.forEach(onEvent);
+  const stopListening = telephone.onEvent(onEvent);
+  try {
+    return await parting.farewell;
+  } finally {
+    parting.close();
+    stopListening();
+    stopNotices?.();
+    speech?.hush();
+    keyboard.close();
+    picture.close();
+  }
+}
+
+/** How the person and the call part: hanging up waits for the last status callback, doing so again does not. */
+function partingFrom(telephone: Telephone, speech: Speech | undefined) {
+  const { promise: farewell, resolve: leave, reject: breakDown } = Promise.withResolvers<'ended' | 'left'>();
   let patience: NodeJS.Timeout | undefined;
   const finish = () => (speech?.finished() ?? Promise.resolve()).then(() => leave('ended'));
   const expectTheEnd = () => {
@@ -43,34 +73,13 @@ export async function holdInTerminal(telephone: Telephone, options: TerminalOpti
     speech?.hush();
     telephone.hangUp();
   };
-  const keyboard = keyboardOn(options.input, (gesture) =>
-    gesture === 'hangUp' ? hangUp() : act(gesture, telephone, picture),
-  );
-  const listenIn = otherEndsOf(telephone, picture, keyboard.asked);
-  const onEvent = (event: LineEvent) => {
-    picture.show(event);
-    if (event.type === 'dials') listenIn();
-    const asked = asksNow(event);
-    if (asked !== undefined) keyboard.asked(asked);
-    if (speech !== undefined) speakAlong(event, speech);
-    if (event.type === 'ended') expectTheEnd();
-  };
-  const stopNotices = options.notices?.(picture.note);
-  telephone.events.forEach(onEvent);
-  const stopListening = telephone.onEvent(onEvent);
   for (const signal of QUIT_SIGNALS) process.on(signal, hangUp);
   telephone.ended.then(finish).catch(breakDown);
-  try {
-    return await farewell;
-  } finally {
+  const close = () => {
     clearTimeout(patience);
-    stopListening();
-    stopNotices?.();
     for (const signal of QUIT_SIGNALS) process.removeListener(signal, hangUp);
-    speech?.hush();
-    keyboard.close();
-    picture.close();
-  }
+  };
+  return { farewell, expectTheEnd, hangUp, close };
 }
 
 type Picture = ReturnType<typeof pictureOf>;
@@ -138,9 +147,11 @@ function otherEndsOf({ callees }: Telephone, picture: Picture, asked: (open: boo
   return () => {
     for (const callee of callees.slice(known))
       callee.onEvent((event) => {
+        const at = picture.lineTime();
+        if (event.type === 'answered') picture.show({ type: 'otherEndAnswers', at });
         if (event.type === 'listens') asked(true);
         if (event.type === 'says')
-          picture.show({ type: 'otherEndHears', at: picture.lineTime(), text: event.text.replace(/\s+/g, ' ').trim() });
+          picture.show({ type: 'otherEndHears', at, text: event.text.replace(/\s+/g, ' ').trim() });
       });
     known = callees.length;
   };
@@ -149,9 +160,9 @@ function otherEndsOf({ callees }: Telephone, picture: Picture, asked: (open: boo
 /** Whether a question opens or closes with this event; undefined when it stays as it is. */
 function asksNow(event: LineEvent): boolean | undefined {
   if (event.type === 'dials') return true;
-  if (event.type === 'listens') return event.again ? undefined : true;
-  if (event.type === 'records' || event.type === 'queued') return true;
-  return ['key', 'callerSays', 'tells', 'warning'].includes(event.type) ? undefined : false;
+  if (event.type === 'listens' || event.type === 'records') return event.again ? undefined : true;
+  if (event.type === 'queued') return true;
+  return ['key', 'callerSays', 'tells', 'warning', 'dialDecided'].includes(event.type) ? undefined : false;
 }
 
 function speakAlong(event: LineEvent, speech: Speech): void {

@@ -3,6 +3,7 @@ import { type Manner, usualManner } from './manner.ts';
 import type { Page } from './page.ts';
 import * as paper from './page.ts';
 import type { LineEvent } from './telephone.ts';
+import { warningText } from './warningText.ts';
 
 /**
  * The transcript of what happened on a line. Times in it are those of the same call played again: a key pressed after
@@ -17,7 +18,7 @@ export function transcript(events: readonly LineEvent[], manner: Manner = usualM
 type Event<T extends LineEvent['type']> = Extract<LineEvent, { type: T }>;
 
 function write(page: Page, event: LineEvent): void {
-  if (!['key', 'callerSays', 'tells'].includes(event.type)) paper.endStay(page, event.at);
+  if (!isAside(event)) paper.endStay(page, event.at);
   if (event.type === 'dialled') paper.writeDown(page, { does: 'dials', number: event.to.replace(/^\+62/, '') });
   else if (event.type === 'says') says(page, event);
   else if (event.type === 'plays') paper.begin(page, event, `< [plays ${event.what}]`);
@@ -27,6 +28,7 @@ function write(page: Page, event: LineEvent): void {
   else if (event.type === 'key') key(page, event);
   else if (event.type === 'callerSays') (event.heard ? paper.speak : lostSentence)(page, event);
   else if (event.type === 'requests') paper.finish(page);
+  else if (event.type === 'interrupted') interrupted(page, event);
   else if (event.type === 'dials') dials(page, event);
   else if (event.type === 'dialAnswered') dialAnswered(page, event);
   else if (event.type === 'dialEnded') dialEnded(page, event);
@@ -37,13 +39,20 @@ function write(page: Page, event: LineEvent): void {
   else if (event.type === 'ended') ended(page, event);
 }
 
+/** What happens beside a stay and does not end it; how a caller's hanging up ends it is told by that. */
+function isAside(event: LineEvent): boolean {
+  return (
+    ['key', 'callerSays', 'tells', 'warning'].includes(event.type) || (event.type === 'ended' && event.by === 'caller')
+  );
+}
+
 function says(page: Page, event: Event<'says'>): void {
   page.language ??= event.language;
   const mark = event.language === page.language ? '' : `[${event.language}] `;
   paper.begin(page, event, `< ${mark}${event.text}`);
 }
 
-function listens(page: Page, { ms, digits, finishOnKey, again, speech }: Event<'listens'>): void {
+function listens(page: Page, { at, ms, digits, finishOnKey, again, speech }: Event<'listens'>): void {
   if (!again) {
     paper.finish(page);
     page.speakingFrom = null;
@@ -52,29 +61,45 @@ function listens(page: Page, { ms, digits, finishOnKey, again, speech }: Event<'
     const what = speech === 'only' ? 'speech' : `${keys}${speech ? ' or speech' : ''}`;
     paper.note(page, `(waits ${ms / 1_000} s for ${what})`);
   }
-  page.wait = { ms, isFresh: !again };
+  page.wait = { at, ms, isFresh: !again };
 }
 
-function records(page: Page, { ms, finishOnKey, again }: Event<'records'>): void {
+function records(page: Page, { at, ms, finishOnKey, again }: Event<'records'>): void {
   if (!again) {
     paper.finish(page);
     page.speakingFrom = null;
     const keys = finishOnKey === '1234567890*#' ? 'any key' : finishOnKey;
     paper.note(page, `(records until ${keys && `${keys} or `}${ms / 1_000} s of silence)`);
   }
-  page.wait = { ms, isFresh: true };
+  page.wait = { at, ms, isFresh: !again };
+  page.records = finishOnKey;
+}
+
+/** A key or a word has ended on the page already what it cut short; what still runs was given up from outside. */
+function interrupted(page: Page, { at }: Event<'interrupted'>): void {
+  if (page.sound || page.wait || page.dial) paper.giveUp(page, at);
 }
 
 function key(page: Page, { key, heard, at }: Event<'key'>): void {
-  const answeredAt = page.dial?.answeredAt ?? null;
+  const talked = talkedMs(page, at);
   if (!heard) lostKey(page, key, at);
-  else if (answeredAt === null) paper.type(page, key, at);
-  else paper.writeDown(page, { does: 'presses in the talk', keys: key, talkedMs: talkedMs(page, at, answeredAt) });
+  else if (talked !== null) keyInTalk(page, key, talked);
+  else if (page.records?.includes(key) === false) paper.writeDown(page, { does: 'presses', keys: key, afterMs: null });
+  else paper.type(page, key, at);
 }
 
-function talkedMs({ manner }: Page, at: number, answeredAt: number): number {
-  const { precisionMs, officerTalksForMs } = manner;
-  return Math.min(Math.round((at - answeredAt) / precisionMs) * precisionMs, officerTalksForMs - 1);
+function keyInTalk(page: Page, key: string, talkedMs: number): void {
+  paper.writeDown(page, { does: 'presses in the talk', keys: key, talkedMs });
+  if (key === '*' && page.dial) page.dial.talksForMs = talkedMs;
+}
+
+/** How long the caller has been talking with somebody; null when they are not. */
+function talkedMs(page: Page, at: number): number | null {
+  if (page.stay?.what === 'talk') return paper.stayed(page, at);
+  const { answeredAt = null, talksForMs = 0 } = page.dial ?? {};
+  if (answeredAt === null) return null;
+  const { precisionMs } = page.manner;
+  return Math.min(Math.round((at - answeredAt) / precisionMs) * precisionMs, talksForMs - 1);
 }
 
 function lostSentence(page: Page, { text, at }: Event<'callerSays'>): void {
@@ -87,14 +112,14 @@ function lostSentence(page: Page, { text, at }: Event<'callerSays'>): void {
 function queued(page: Page, { where, position, again, at }: Event<'queued'>): void {
   paper.finish(page);
   page.speakingFrom = null;
-  page.stay = { at };
+  page.stay = { at, what: again ? 'wait again' : 'wait' };
   if (!again) paper.note(page, position === 0 ? `(asks for the next of queue ${where})` : `(waits in ${where})`);
 }
 
 function connected(page: Page, event: Event<'connected'>): void {
   paper.finish(page);
   page.speakingFrom = null;
-  page.stay = { at: event.at };
+  page.stay = { at: event.at, what: 'talk' };
   paper.note(page, `(connected with ${event.with})`);
 }
 
@@ -111,15 +136,15 @@ function lostKey(page: Page, key: string, at: number): void {
   paper.note(page, '(nothing listens)');
 }
 
-function dials(page: Page, { ms, to }: Event<'dials'>): void {
+function dials(page: Page, { at, ms, to }: Event<'dials'>): void {
   paper.finish(page);
   page.speakingFrom = null;
-  page.dial = { ringsForMs: ms, answeredAt: null };
+  page.dial = { at, ringsForMs: ms, answeredAt: null, talksForMs: page.manner.officerTalksForMs };
   paper.note(page, `(dials ${to})`);
 }
 
-function dialAnswered(page: Page, { at, whisperedMs = 0 }: Event<'dialAnswered'>): void {
-  if (page.dial) page.dial.answeredAt = at;
+function dialAnswered(page: Page, { at, ms, whisperedMs = 0 }: Event<'dialAnswered'>): void {
+  if (page.dial) page.dial = { ...page.dial, answeredAt: at, talksForMs: Math.min(ms, page.dial.talksForMs) };
   page.now += whisperedMs;
   paper.writeDown(page, { does: 'officer', how: 'answers' });
 }
@@ -130,24 +155,26 @@ function dialEnded(page: Page, { status, whisperedMs }: Event<'dialEnded'>): voi
     page.now += whisperedMs;
     paper.writeDown(page, { does: 'officer', how: 'answers' });
     paper.note(page, '(and does not take the call)');
-  } else if (status === 'completed') page.now += page.manner.officerTalksForMs;
+  } else if (status === 'completed') page.now += page.dial?.talksForMs ?? 0;
   else if (status === 'busy') paper.writeDown(page, { does: 'officer', how: 'is busy' });
   else if (status === 'no-answer') {
     page.now += page.dial?.ringsForMs ?? 0;
     paper.writeDown(page, { does: 'officer', how: 'does not answer' });
-  } else paper.note(page, '(cannot be reached)');
+  } else paper.note(page, status === 'canceled' ? '(rings no more)' : '(cannot be reached)');
   page.dial = null;
 }
 
-function warning(page: Page, { code, message, line, column }: Event<'warning'>): void {
-  paper.finish(page);
-  paper.note(page, `! ${code} ${message}${line === undefined ? '' : ` (line ${line}, column ${column})`}`);
+/** One that comes from outside ends nothing. */
+function warning(page: Page, event: Event<'warning'>): void {
+  if (!paper.isGoingOn(page, event.at)) paper.finish(page);
+  paper.note(page, `! ${warningText(event)}`);
 }
 
 function ended(page: Page, { at, by, status }: Event<'ended'>): void {
   if (by === 'caller') paper.writeDown(page, { does: 'hangs up', when: hangUpTime(page, at) });
   else paper.finish(page);
   page.wait = null;
+  page.stay = null;
   const who = { caller: 'the caller hung up', carrier: 'the carrier ends the call', application: 'hangs up' }[by];
   const refusal = status === 'busy' ? 'is busy' : status === 'no-answer' ? 'rejects the call' : who;
   paper.note(page, `(${by === 'application' ? refusal : who} after ${duration(page.now)})`);
@@ -156,11 +183,13 @@ function ended(page: Page, { at, by, status }: Event<'ended'>): void {
 function hangUpTime(page: Page, at: number): HangUpTime {
   const afterMs = paper.interrupt(page, at);
   if (afterMs !== null) return { afterMs };
-  const answeredAt = page.dial?.answeredAt ?? null;
-  if (answeredAt === null) return page.wait?.isFresh || page.dial ? 'when it waits' : 'at once';
-  const talked = talkedMs(page, at, answeredAt);
-  page.now += talked;
-  return { talkedMs: talked };
+  const talked = talkedMs(page, at);
+  const waited = paper.stayed(page, at);
+  page.now += talked ?? waited;
+  if (talked !== null) return { talkedMs: talked };
+  if (waited > 0) return { waitedMs: waited };
+  const isWaitedFor = page.wait?.isFresh || (page.wait && page.records !== null);
+  return isWaitedFor || page.dial || page.stay ? 'when it waits' : 'at once';
 }
 
 function duration(ms: number): string {

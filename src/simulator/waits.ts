@@ -10,6 +10,8 @@ export type Waits = {
   cutShort(): void;
   /** How often something was cut short: differs when a key came while one looked away. */
   readonly cuts: number;
+  /** Whether something lasts at this moment that can be cut short. */
+  readonly isWaiting: boolean;
   /** How long this leg has waited in all: it stands still when documents only point at each other. */
   readonly waitedMs: number;
 };
@@ -19,7 +21,11 @@ export function newWaits(parts: { clock: Clock; happen(event: Happening): void }
   let cut = new AbortController();
   let cuts = 0;
   let waitedMs = 0;
+  let isWaiting = false;
   return {
+    get isWaiting() {
+      return isWaiting;
+    },
     get cuts() {
       return cuts;
     },
@@ -30,15 +36,18 @@ export function newWaits(parts: { clock: Clock; happen(event: Happening): void }
       if (presence.isGone) return false;
       const { signal } = cut;
       const from = parts.clock.now();
+      isWaiting = true;
       const slept = parts.clock.sleep(ms, signal);
       // Told only now, so that whoever acts at once, inside this very call, cuts the wait that has begun.
       if (beginning) parts.happen(beginning);
       await slept;
+      isWaiting = false;
       waitedMs += parts.clock.now() - from;
       return !signal.aborted;
     },
     cutShort() {
       cuts += 1;
+      isWaiting = false;
       cut.abort();
       cut = new AbortController();
     },

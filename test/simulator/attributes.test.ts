@@ -20,7 +20,9 @@ test.each(['Refer', 'Pay', 'Prompt', 'Connect', 'Start', 'Stop', 'Stream', 'Sipr
   '%s is recognised, reported as not simulated and passed over',
   async (verb) => {
     const { phone } = await hearOut(`<${verb}/><Say>goes on</Say>`);
-    expect(phone.warnings).toEqual([`12200 <${verb}> is not simulated and was skipped`]);
+    expect(phone.warnings).toEqual([
+      `12200 <${verb}> is not simulated and was skipped (line 1, column ${`<Response><${verb}/>`.length})`,
+    ]);
     expect(phone.transcript).toContain('< goes on');
   },
 );

@@ -58,7 +58,9 @@ describe('a talk', () => {
     await phone.pressInTalk('*', 4_000);
     await phone.hear(/back again/);
     expect(sent()[0]).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: '4' });
+    await phone.waitUntilSilence();
     expect(phone.transcript).toContain('> presses * 4 s into the talk');
+    expect(phone.transcript.at(-1)).toBe('  (hangs up after 0:06)');
     const other = await passOn(dial(''));
     await other.phone.officer('answers');
     await other.phone.pressInTalk('*', 4_000);

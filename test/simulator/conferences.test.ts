@@ -184,7 +184,7 @@ test('a conference is recorded from its beginning to its end where the applicati
   await first.waitUntilSilence();
   const second = await join();
   await second.hangUp({ talkedMs: 6_000 });
-  await first.hangUp({ talkedMs: 4_000 });
+  await first.hangUp({ talkedMs: 10_000 });
   expect(sent('/recorded')).toMatchObject([
     { RecordingStatus: 'in-progress' },
     { RecordingStatus: 'completed', RecordingSource: 'Conference', RecordingChannels: '1', RecordingDuration: '10' },

@@ -85,6 +85,8 @@ describe('a caller who is passed on', () => {
     await phone.officer('answers');
     await phone.hear(/back again/);
     expect(told()).toMatchObject({ DialCallDuration: '10' });
+    await phone.waitUntilSilence();
+    expect(phone.transcript.at(-1)).toBe(`  (hangs up after 0:${Math.round(phone.duration / 1_000)})`);
   });
 
   test('and hangs up in the talk: the application is told so, as of a call that is over', async () => {

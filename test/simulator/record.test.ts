@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type CallOptions, dial } from '../../src/simulator/phone.ts';
+import { playRecordedCall } from '../../src/simulator/playRecordedCall.ts';
 import { soundLength } from '../../src/simulator/soundLength.ts';
 import { application, desk } from './application.ts';
 
@@ -84,6 +85,42 @@ describe('a caller who is recorded', () => {
     phone.telephone.press('*');
     await phone.hear(/thank you/);
     expect(sent()[0]!.get('Digits')).toBe('*');
+  });
+
+  test('may press keys that do not end it, and speak all the same', async () => {
+    const { phone, sent, app } = await leaveMessage('action="/recorded" finishOnKey=""');
+    await phone.press('12');
+    await phone.say('call me');
+    await phone.press('#');
+    await phone.say('today');
+    await phone.hear(/thank you/);
+    expect(phone.transcript.slice(2)).toEqual([
+      '  (records until 5 s of silence)',
+      '> presses 1',
+      '> presses 2',
+      '> says "call me"',
+      '> presses #',
+      '> says "today"',
+      '< thank you',
+    ]);
+    expect(sent()[0]!.get('RecordingDuration')).toBe('3');
+    await phone.waitUntilSilence();
+    const options = { ...desk, wordsPerMinute: 60, url: `${app.url}/voice` };
+    expect(await playRecordedCall(phone.transcript.join('\n'), options)).toMatchObject({ difference: '' });
+  });
+
+  test('and hangs up after a sentence is recorded and played with all of it', async () => {
+    const { phone, app, sent } = await leaveMessage();
+    await phone.say('call me back');
+    await phone.hangUp();
+    expect(phone.transcript.slice(-3)).toEqual([
+      '> says "call me back"',
+      '> hangs up',
+      '  (the caller hung up after 0:03)',
+    ]);
+    const options = { ...desk, wordsPerMinute: 60, url: `${app.url}/voice` };
+    expect(await playRecordedCall(phone.transcript.join('\n'), options)).toMatchObject({ difference: '' });
+    expect(sent().map((form) => form.get('RecordingDuration'))).toEqual(['3', '3']);
   });
 
   test('hears a beep before it unless the application wants none', async () => {

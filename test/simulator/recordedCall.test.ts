@@ -12,6 +12,7 @@ import {
 } from '../../src/simulator/recordedCall.ts';
 import type { Key, Telephone } from '../../src/simulator/telephone.ts';
 import { application, desk } from './application.ts';
+import { pass } from './pass.ts';
 
 const hotline = {
   '/voice': `<Response><Gather action="/chosen" numDigits="1" timeout="3">
@@ -22,6 +23,13 @@ const hotline = {
   '/number': `<Response><Gather action="/bye" numDigits="4" timeout="4"><Say language="id-ID">Ketik empat angka.</Say></Gather>
     <Redirect>/voice</Redirect></Response>`,
   '/bye': '<Response><Say language="id-ID">Terima kasih dan sampai jumpa.</Say></Response>',
+};
+
+/** The same, where the caller may leave a message. */
+const answeringMachine = {
+  ...hotline,
+  '/chosen': `<Response><Say language="id-ID">Tinggalkan pesan.</Say><Record action="/bye" finishOnKey="5#" timeout="3"/>
+    <Redirect>/number</Redirect></Response>`,
 };
 
 const example = `# A caller who does not want to wait.
@@ -114,6 +122,7 @@ const anAct: fc.Arbitrary<Act> = fc.oneof(
       fc.constantFrom('when it waits' as const, 'at once' as const),
       time.map((afterMs) => ({ afterMs })),
       time.map((talkedMs) => ({ talkedMs })),
+      time.map((waitedMs) => ({ waitedMs })),
     ),
   }),
 );
@@ -136,10 +145,20 @@ describe('a call that a person made', () => {
         .map((answer) => (phone: Telephone) => phone.otherEnd(answer)),
     },
   );
-  const moments = fc.array(fc.tuple(fc.integer({ min: 1, max: 9_000 }), deed), { maxLength: 12 });
+  const speech = fc.constant((phone: Telephone) => phone.speak('saya mau bayar'));
+  const moments = fc.array(
+    fc.tuple(
+      fc.integer({ min: 1, max: 9_000 }),
+      fc.oneof({ weight: 9, arbitrary: deed }, { weight: 2, arbitrary: speech }),
+    ),
+    { maxLength: 12 },
+  );
 
-  test('goes the same way when it is played, whatever they did and when', async () => {
-    const app = await application(hotline);
+  test.each([
+    ['asks', hotline],
+    ['records', answeringMachine],
+  ])('goes the same way when it is played, whatever they did and when, where the application %s', async (_, routes) => {
+    const app = await application(routes);
     await fc.assert(
       fc.asyncProperty(moments, async (deeds) => {
         const clock = virtualClock();
@@ -160,14 +179,3 @@ describe('a call that a person made', () => {
     );
   });
 });
-
-async function pass(clock: ReturnType<typeof virtualClock>, ms: number): Promise<void> {
-  let isOver = false;
-  void clock.sleep(ms).then(() => {
-    isOver = true;
-  });
-  await clock.until(
-    () => isOver,
-    () => () => {},
-  );
-}

@@ -61,6 +61,27 @@ describe('somebody who is told first who calls', () => {
     expect(gone.sent()[0]).toMatchObject({ DialBridged: 'false' });
   });
 
+  test('is led by hand from picking up to hanging up, while the caller listens', async () => {
+    const { phone, sent } = await passOn(screened);
+    await phone.waitUntilSilence();
+    const callee = phone.telephone.callees[0]!;
+    callee.onEvent(({ type }) => type === 'listens' && callee.press('1'));
+    callee.decide(answers({ talksForMs: 60_000 }));
+    await phone.pressInTalk('5', 4_000);
+    callee.hangUp();
+    await phone.hear(/back again/);
+    expect(sent('/taken')[0]).toMatchObject({ Digits: '1' });
+    expect(sent()[0]).toMatchObject({ DialCallStatus: 'completed', DialBridged: 'true', DialCallDuration: '4' });
+  });
+
+  test('and does nothing in it is waited for no longer than the document lasts', async () => {
+    const { phone } = await passOn(screened);
+    await phone.waitUntilSilence();
+    phone.telephone.callees[0]!.decide(answers());
+    await phone.hear(/back again/);
+    expect(phone.transcript).toContain('  (and does not take the call)');
+  });
+
   test('is hung up on when the caller does not wait', async () => {
     const { phone, sent } = await passOn(screened, { otherEnd: answers() });
     await phone.hangUp('at once');

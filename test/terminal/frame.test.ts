@@ -43,6 +43,14 @@ describe('the status line', () => {
     expect(renderStatus(sceneOf(officer), 13_000, narrow)).toBe('0:13  a answers b busy n no reply  27 s');
   });
 
+  test('says what the tester may do where somebody has picked up and is told who calls', () => {
+    const apart: Doing = { what: 'talking', isApart: true };
+    expect(renderStatus(sceneOf(apart), 13_000, plain)).toBe(
+      '0:13  picked up: o and a key press there  oh hangs up there',
+    );
+    expect(renderStatus(sceneOf(apart), 13_000, narrow)).toBe('0:13  o + key there');
+  });
+
   test('keeps the seconds and the keys when there is little room', () => {
     expect(renderStatus(sceneOf(number, '000123'), 11_000, narrow)).toBe('0:11  listening  █████░   4 s  [000123]');
     expect(renderStatus(sceneOf(number, '00012345678901234567'), 11_000, narrow)).toBe(

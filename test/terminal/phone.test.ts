@@ -158,6 +158,17 @@ test('calls that the application makes are shown, and outlast the call in hand',
   expect(told).toEqual(['completed']);
 });
 
+test('a message that the line has shown is not told once more at the end', async () => {
+  const server = createServer((_request, response) =>
+    response.setHeader('Content-Type', 'text/xml').end('<Response><Sms>Kode Anda 7</Sms></Response>'),
+  );
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const voice = `http://127.0.0.1:${(server.address() as AddressInfo).port}/voice`;
+  const { out } = await phone([voice, '--token', 'secret']);
+  server.close();
+  expect(out.match(/Kode Anda 7/g)).toHaveLength(1);
+});
+
 test('a port that is taken is told in one sentence', async () => {
   using app = await application();
   const { code, err } = await phone([`${app.base}/voice`, '--token', 'secret', '--rest', new URL(app.base).port]);

@@ -48,6 +48,16 @@ test('an application that was named hears nothing but the call', async () => {
   expect([asked, left]).toEqual([['/ivr?tenant=1 ringing'], []]);
 });
 
+test('advice for our own hotline is given only for calls that were recorded there', async () => {
+  const { url } = await application();
+  const own = await play([recorded, '--url', url, '--token', 'secret']);
+  expect(own.out).toMatch(/It was recorded on \d{4}-\d\d-\d\d \(PRETEND_TODAY\), .*LOOKUP_FAILURES_/);
+  const foreign = recording('> dials 1500400\n< Welcome.\n');
+  const { out } = await play([foreign, '--url', url, '--token', 'secret']);
+  expect(out).toContain('otherwise than recorded');
+  expect(out).not.toMatch(/LOOKUP_FAILURES_|PRETEND_TODAY/);
+});
+
 test('an application hears of the end of a call where the tester says so', async () => {
   const { url, asked } = await application();
   await play([recorded, '--url', url, '--token', 'secret', '--status', new URL('/ended', url).href]);

@@ -21,6 +21,8 @@ const listens = (at: number, digits: number | null = 1): LineEvent => ({
   finishOnKey: '#',
   ms: 5000,
 });
+const again = (at: number, digits: number | null = 1): LineEvent =>
+  ({ ...listens(at, digits), again: true }) as LineEvent;
 const key = (at: number, which: '1' | '2' | '#', heard = true): LineEvent => ({ at, type: 'key', key: which, heard });
 const requests = (at: number): LineEvent => ({ at, type: 'requests', method: 'POST', url: 'http://x/turns/1' });
 const ended = (at: number, by: 'caller' | 'application'): LineEvent => ({ at, type: 'ended', status: 'completed', by });
@@ -50,7 +52,7 @@ describe('what stays on the screen', () => {
   });
 
   test('several keys of one question stand together', () => {
-    const question = [listens(0, 16), key(500, '1'), listens(500, 16), key(900, '2'), listens(900, 16)];
+    const question = [listens(0, 16), key(500, '1'), again(500, 16), key(900, '2'), again(900, 16)];
     expect(sceneAfter(...question).typed).toBe('12');
     expect(logAfter(...question, requests(5900))).toEqual(['caller: 12']);
     expect(sceneAfter(...question, requests(5900)).typed).toBe('');
@@ -60,8 +62,18 @@ describe('what stays on the screen', () => {
     expect(logAfter(listens(0), says(5000, 'Halo?', 900))).toEqual(['caller: (silence)']);
   });
 
-  test('hanging up at a question is not a silence', () => {
+  test('hanging up at a question is not a silence, and no more is a question that is given up', () => {
     expect(logAfter(listens(0), ended(800, 'caller'))).toEqual([]);
+    expect(logAfter(listens(0), { at: 800, type: 'interrupted' }, says(800, 'Halo?', 900))).toEqual([]);
+  });
+
+  test('a caller who has spoken is not told to have been silent', () => {
+    const sentence: LineEvent = { at: 900, type: 'callerSays', text: 'my bill', ms: 800, heard: true };
+    expect(logAfter(listens(0), sentence, again(1_700), requests(2_700))).toEqual(['caller: "my bill"']);
+  });
+
+  test('who is silent at the next question as well is told so twice', () => {
+    expect(logAfter(listens(0), listens(5_000), requests(10_000))).toEqual(['caller: (silence)', 'caller: (silence)']);
   });
 
   test('a warning in the middle of a sentence waits for its end', () => {
@@ -80,7 +92,7 @@ describe('what stays on the screen', () => {
 
   test('an officer who answers talks until the line says that it is over', () => {
     const dials: LineEvent = { at: 0, type: 'dials', to: '+62215550100', ms: 30_000 };
-    const scene = sceneAfter(dials, { at: 900, type: 'dialAnswered' });
+    const scene = sceneAfter(dials, { at: 900, type: 'dialAnswered', ms: 14_400_000 });
     expect(scene.doing).toEqual({ what: 'talking' });
     expect(hear(scene, { at: 9000, type: 'dialEnded', status: 'completed' }).log.map((entry) => entry.text)).toEqual([
       'the line dials +62215550100',
@@ -102,6 +114,13 @@ describe('what stays on the screen', () => {
     const dials: LineEvent = { at: 0, type: 'dials', to: '+62215550100', ms: 30_000 };
     const scene = sceneAfter(dials, { at: 8_000, type: 'dialEnded', status: 'no-answer', whisperedMs: 8_000 });
     expect(scene.log.at(-1)?.text).toBe('the officer does not take the call');
+  });
+
+  test('somebody who has picked up and is told who calls is no longer rung, and not connected yet', () => {
+    const dials: LineEvent = { at: 0, type: 'dials', to: '+62215550100', ms: 30_000 };
+    const scene = sceneAfter(dials, { at: 900, type: 'otherEndAnswers' });
+    expect(scene.doing).toEqual({ what: 'talking', isApart: true });
+    expect(hear(scene, { at: 8_000, type: 'dialAnswered', ms: 14_400_000 }).doing).toEqual({ what: 'talking' });
   });
 
   test('the last status callback does not reopen a call that is over', () => {

@@ -136,4 +136,27 @@ describe('on a pipe', () => {
     await held;
     expect(output.written.join('')).toBe('· Dialling.\n  Selamat datang\n> 12\n· The call lasted 0:02; you hung up.\n');
   });
+
+  test('who has left a message waits out the silence after it, and hangs up at the next question', async () => {
+    const line = fakeTelephone();
+    const input = new PassThrough();
+    const output = fakeOutput(undefined);
+    const held = holdInTerminal(line.telephone, { input, output, introduction: [], colour: false });
+    const soon = () => new Promise((resolve) => setImmediate(resolve));
+    const records = { type: 'records', finishOnKey: '#', ms: 5_000 } as const;
+    input.end('"call me"\n');
+    await soon();
+    line.happens(0, records);
+    await soon();
+    line.happens(0, { type: 'callerSays', text: 'call me', ms: 900, heard: true });
+    line.happens(900, { ...records, again: true });
+    await soon();
+    expect(line.done).toEqual(['say call me']);
+    line.happens(5_900, menu);
+    await soon();
+    expect(line.done).toEqual(['say call me', 'hang up']);
+    line.happens(5_900, overByCaller);
+    line.lastCallbackSent();
+    await held;
+  });
 });

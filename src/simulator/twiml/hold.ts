@@ -1,4 +1,5 @@
 import type { Leg } from '../leg.ts';
+import { longestCallMs } from '../longestCall.ts';
 
 /** What is played to who waits, and what is told with every request for it; null is silence. */
 type Hold = {
@@ -19,7 +20,6 @@ export const queueVerbs = ['Say', 'Play', 'Pause', 'Gather', 'Redirect', 'Hangup
 /** What a document may do for who waits for a conference, or is about to be connected. */
 export const noticeVerbs = ['Say', 'Play', 'Pause', 'Redirect'];
 
-const longestWaitMs = 4 * 60 * 60 * 1_000;
 const mostIdlePasses = 10;
 
 /** Plays the document for who waits until the call goes elsewhere, once or again; false when it cannot be had. */
@@ -29,7 +29,7 @@ export async function hold(
 ): Promise<boolean> {
   const waits = { type: 'queued', where } as const;
   if (url === null) {
-    await leg.wait(longestWaitMs, { ...waits, position: position() });
+    await leg.wait(longestCallMs, { ...waits, position: position() });
     return true;
   }
   leg.happen({ ...waits, position: position() });
@@ -45,7 +45,7 @@ export async function hold(
     idle = leg.waitedMs === before ? idle + 1 : 0;
     // A document in which nothing takes time is not asked for again for ever.
     const rests = playedOnce || idle > mostIdlePasses;
-    await leg.wait(rests ? longestWaitMs : 0, { ...waits, position: position(), again: true });
+    await leg.wait(rests ? longestCallMs : 0, { ...waits, position: position(), again: true });
   }
   return true;
 }
