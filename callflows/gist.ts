@@ -17,6 +17,9 @@ export function isFresh(call: Call): boolean {
 const forAnybody = new Set(['mainMenu', 'information', 'officer']);
 const lookingUp = new Set(['mainMenu', 'identify', 'prove', 'officer']);
 
+/** After so many failures no more is looked up; the settings say so. */
+const LOOKUPS_THAT_MAY_FAIL = 3;
+
 /** More officers who do not answer change nothing: at the second one another number is named. */
 const OFFICERS_COUNTED = 2;
 
@@ -24,9 +27,9 @@ const OFFICERS_COUNTED = 2;
  * What matters of a call for what can happen next; two calls of one gist stand for each other when every path is walked.
  * Whom a call is about tells apart only callers who are asked something for the first time: after that, whoever comes
  * first misses, repeats and waits for officers in the place of all, since every question is asked in one way (steps.ts).
- * Lookups that failed matter once they are so many that no more are made.
+ * Lookups that failed are counted while numbers are typed; elsewhere it matters only whether more of them are made.
  */
-export function gist(call: Call, mayLookUp: boolean): string {
+export function gist(call: Call, lookupsFailed: number): string {
   const { flow, place, rest, typed } = call;
   const { language, wanted, officersMissed, searchStopped } = place.context.session;
   const { missed, silent, repeated } = patienceLeft(call);
@@ -37,10 +40,11 @@ export function gist(call: Call, mayLookUp: boolean): string {
     language,
     typed !== null,
     whom(call),
-    forAnybody.has(flow) || !isFresh(call) ? '' : wanted,
+    forAnybody.has(flow) || missed + repeated > 0 ? '' : wanted,
     Math.min(officersMissed, isRinging || flow === 'mainMenu' ? OFFICERS_COUNTED : 1),
     isRinging ? [] : [missed, missed > 0 && silent, repeated],
-    lookingUp.has(flow) && isFresh(call) && mayLookUp && !searchStopped,
+    flow === 'identify' && lookupsFailed,
+    lookingUp.has(flow) && missed + repeated === 0 && (searchStopped || lookupsFailed >= LOOKUPS_THAT_MAY_FAIL),
   ]);
 }
 
@@ -49,8 +53,9 @@ function whom(call: Call): unknown {
   const { flow, place } = call;
   const { typed, session } = place.context;
   const { identified, member, proofSkipped, wrongProofs } = session;
-  if (!isFresh(call)) return '';
-  if (flow === 'information' || flow === 'officer') return identified !== null;
+  const { missed, repeated } = patienceLeft(call);
+  if (missed + repeated > 0) return '';
+  if (!isFresh(call) || flow === 'information' || flow === 'officer') return identified !== null;
   const proof = member ? 'proved' : [proofSkipped, wrongProofs];
   if (flow === 'mainMenu') return [identified?.standing, proof];
   if (flow === 'identify') return typed;

@@ -46,18 +46,25 @@ export type AnyFlows = Readonly<Record<string, AnyStateMachine>>;
  * tells its name. Before a flow begins, XState tries it once on an empty session to have a stand-in; that does not count.
  */
 export function watched(flows: AnyFlows, note: (name: string) => void): AnyFlows {
-  const silently = (flow: string, name: string) => ({
-    type: 'say',
-    params: ({ context }: { context: FlowContext }) => {
-      if (context.session.greeted || flow === 'mainMenu') note(name);
-      return null;
-    },
-  });
-  const copy = (flow: AnyStateMachine): AnyStateMachine => {
-    const own = flow.provide({}) as AnyStateMachine;
-    for (const { name, definition } of named(own)) definition.actions = [...definition.actions, silently(own.id, name)];
-    for (const node of nodesBelow(own.root)) node.entry = [...node.entry, silently(own.id, nameOf(node))];
-    return own;
-  };
-  return Object.fromEntries(Object.entries(flows).map(([name, flow]) => [name, copy(flow)]));
+  const copies = Object.entries(flows).map(([name, flow]) => [name, flow.provide({}) as AnyStateMachine] as const);
+  const own = Object.fromEntries(copies);
+  watchInPlace(own, note);
+  return own;
 }
+
+/** Has these very flows note where they go, for as long as this process lives. */
+export function watchInPlace(flows: AnyFlows, note: (name: string) => void): void {
+  for (const flow of Object.values(flows)) {
+    for (const { name, definition } of named(flow))
+      definition.actions = [...definition.actions, silently(flow.id, name, note)];
+    for (const node of nodesBelow(flow.root)) node.entry = [...node.entry, silently(flow.id, nameOf(node), note)];
+  }
+}
+
+const silently = (flow: string, name: string, note: (name: string) => void) => ({
+  type: 'say',
+  params: ({ context }: { context: FlowContext }) => {
+    if (context.session.greeted || flow === 'mainMenu') note(name);
+    return null;
+  },
+});

@@ -31,9 +31,11 @@ const wrongNumbers = [
 const keys = [...'1234567890*#'];
 /** What is tried where somebody stood before: what a menu may offer, and back; and of who asked to hear it again. */
 const choices = [...'12*'];
-const again = [...'19#'];
+const again = [...'9#'];
 /** Of who was not understood, or pressed nothing. */
 const missing = [...'17'];
+/** And of who was with no officer. */
+const afterOfficers = [...'134'];
 
 const presses = (typed: string): Act => ({ does: 'presses', keys: typed, afterMs: null });
 const officers: readonly OfficerAnswer[] = ['answers', 'is busy', 'does not answer'];
@@ -62,7 +64,7 @@ export function actsAt({ stored: { state } }: Moment, { who, reach, isFirst }: T
   const wait = whole || patienceLeft(state).repeated === 0 ? [silence] : [];
   const end = whole ? [hangUp] : [];
   if (rest.listen.for === 'key') return [...single, ...wait, ...end];
-  const typed = rest.listen.digits === 4 ? proofs(state, who) : numbers(who, whole, reach);
+  const typed = rest.listen.digits === 4 ? proofs(state, who) : numbers(state, { who, reach });
   return [...single.filter((act) => !isOneDigit(act)), ...typed.map(presses), ...wait, ...end];
 }
 
@@ -70,7 +72,7 @@ export function actsAt({ stored: { state } }: Moment, { who, reach, isFirst }: T
 function isLeftOut(state: TracedCall): boolean {
   const { missed, repeated } = patienceLeft(state);
   const { language, officersMissed } = state.place.context.session;
-  return (language !== 'id' && (missed > 0 || repeated > 1)) || (officersMissed > 0 && state.flow !== 'mainMenu');
+  return language !== 'id' ? missed > 0 || repeated > 1 || officersMissed > 0 : officersMissed > 0 && repeated > 0;
 }
 
 /** Who calls, how much is tried, and whether nobody has stood at this place before. */
@@ -79,7 +81,8 @@ export type Tries = { who: readonly Caller[]; reach: Reach; isFirst: boolean };
 function keysFor(state: TracedCall, whole: boolean): readonly string[] {
   const { missed, repeated } = patienceLeft(state);
   if (whole) return keys;
-  if (missed > 0) return state.place.context.session.officersMissed > 0 ? [] : missing;
+  if (state.place.context.session.officersMissed > 0) return missed > 0 ? [] : afterOfficers;
+  if (missed > 0) return missing;
   return repeated > 0 ? again : choices;
 }
 
@@ -93,8 +96,10 @@ const proofs = (state: TracedCall, who: readonly Caller[]) => [
   '12*',
 ];
 
-function numbers(who: readonly Caller[], whole: boolean, { byNik }: Reach): string[] {
-  if (!whole) return [`${who[0]!.card}#`, ...wrongNumbers.slice(0, 1), ...wrongNumbers.slice(4, 5)];
+/** Everybody's numbers where it is asked for the first time; later one that is right, one too short, and one unknown. */
+function numbers(state: TracedCall, { who, reach: { byNik, thorough } }: Omit<Tries, 'isFirst'>): string[] {
+  const everybody = isFresh(state) && (thorough || state.place.context.session.language === 'id');
+  if (!everybody) return [`${who[0]!.card}#`, ...wrongNumbers.slice(0, 1), ...wrongNumbers.slice(4, 5)];
   const niks = who.flatMap(({ nik }) => nik ?? []);
   return [...who.map(({ card }) => `${card}#`), ...niks.slice(0, byNik ? niks.length : 1), ...wrongNumbers, '3', '12*'];
 }

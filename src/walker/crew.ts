@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { AnyFlows } from '../call/transitions.ts';
-import { watched } from '../call/transitions.ts';
-import { walker } from './fork.ts';
+import { type AnyFlows, watched } from '../call/transitions.ts';
+import type { LineEvent } from '../simulator/telephone.ts';
+import { type Manner, walker } from './fork.ts';
 import type { Moment, Outcome, Step } from './moment.ts';
 import { openStage } from './stage.ts';
 
@@ -13,12 +13,15 @@ export type Crew = {
   close(): Promise<void>;
 };
 
+/** Who walks alone, and can also make a call from its beginning to its end; `seed` invents what is invented in it. */
+export type Soloist = Crew & { seed: string; play(steps: readonly Step[]): Promise<readonly LineEvent[]> };
+
 /** One walker in this thread, on a hotline with these flows. */
-export async function alone(parts: { flows: AnyFlows; firstFlow: string; today: string }): Promise<Crew> {
+export async function alone(parts: Manner & { flows: AnyFlows; firstFlow: string }): Promise<Soloist> {
   const notes = new Set<string>();
   const flows = watched(parts.flows, (name) => notes.add(name));
   const stage = await openStage({ ...parts, flows });
-  return { ...walker(stage, parts.today, notes), size: 1, close: stage.close };
+  return { ...walker(stage, parts, notes), size: 1, close: stage.close };
 }
 
 /** What a thread is asked, and answers. */
@@ -26,8 +29,8 @@ export type Job = { moment: Moment; steps: readonly Step[] } | 'dial' | 'close';
 export type Done = { outcomes: Outcome[] } | { failed: string };
 
 /** Several walkers on threads of their own, each with a hotline of its own. */
-export function crew(size: number, today: string): Crew {
-  const hands = Array.from({ length: size }, () => hand(today));
+export function crew(size: number, manner: Manner): Crew {
+  const hands = Array.from({ length: size }, () => hand(manner));
   const idle = [...hands];
   const waiting: ((hand: Hand) => void)[] = [];
 
@@ -55,8 +58,8 @@ export function crew(size: number, today: string): Crew {
 
 type Hand = { worker: Worker; ask(job: Job): Promise<Outcome[]> };
 
-function hand(today: string): Hand {
-  const worker = new Worker(new URL('./hand.ts', import.meta.url), { workerData: { today } });
+function hand(workerData: Manner): Hand {
+  const worker = new Worker(new URL('./hand.ts', import.meta.url), { workerData });
   return {
     worker,
     ask: (job) =>

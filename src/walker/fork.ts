@@ -4,6 +4,7 @@ import { invented } from '../simulator/invented.ts';
 import type { Underway } from '../simulator/line.ts';
 import { dial, type Phone } from '../simulator/phone.ts';
 import { perform } from '../simulator/playRecordedCall.ts';
+import type { LineEvent } from '../simulator/telephone.ts';
 import type { Moment, Outcome, Step } from './moment.ts';
 import { noonOf, type Stage } from './stage.ts';
 
@@ -13,6 +14,10 @@ export type Walker = {
   dial(): Promise<Outcome>;
   /** Goes on from a moment, again and again: the line takes the call up there, and the caller does one thing. */
   take(moment: Moment, steps: readonly Step[]): Promise<Outcome[]>;
+  /** Makes a whole call; answers what happened on the line. */
+  play(steps: readonly Step[]): Promise<readonly LineEvent[]>;
+  /** What everything is invented from that nobody chose in a call. */
+  seed: string;
 };
 
 /** A call in somebody's hand, from `from` among what happened; `asked` is when its latest request was made. */
@@ -21,12 +26,19 @@ type Taken = { callId: string; phone: Phone; exchanges: readonly Exchange[]; sta
 /** What the line makes of what a caller does at a question of one kind: the fields that it sends, and how long it takes. */
 type Gesture = { form: Record<string, string>; ms: number };
 
-/** The first acts at a moment are done by hand, and what was answered there is checked: once repeated, once taken anew. */
-const BY_HAND = 2;
+/** How a walker walks. */
+export type Manner = {
+  today: string;
+  /**
+   * So many acts at each moment are done by hand, however well their kind is known, and what was answered before is
+   * checked by it: with the first one the turn before is taken anew, with the second its request comes twice.
+   */
+  byHand: number;
+};
 
 /** `notes` is where the flows on the stage write down what they go through. */
-export function walker(stage: Stage, today: string, notes: Set<string>): Walker {
-  const { sid } = invented('walker');
+export function walker(stage: Stage, { today, byHand: handsOn }: Manner, notes: Set<string>): Walker {
+  const { sid } = invented(SEED);
   const { url, authToken, statusUrl } = stage;
   const gestures = new Map<string, Gesture>();
 
@@ -41,7 +53,7 @@ export function walker(stage: Stage, today: string, notes: Set<string>): Walker 
     const phone = await dial(url, {
       authToken,
       statusUrl,
-      seed: 'walker',
+      seed: SEED,
       clock: virtualClock(noonOf(today)),
       onExchange: (exchange) => exchanges.push(exchange),
       ...(underway && { underway: hereOf(underway, callId) }),
@@ -53,7 +65,7 @@ export function walker(stage: Stage, today: string, notes: Set<string>): Walker 
   /** Takes the call up where it waits, hears what was said there once more, and does it at the telephone. */
   async function byHand(moment: Moment, step: Step, nth: number): Promise<Outcome> {
     const callId = sid('CA');
-    const anew = nth % 2 === 1;
+    const anew = nth % 2 === 0;
     const planted = anew ? moment.before : moment.stored;
     stage.setHealth(callId, anew ? (moment.steps.at(-1)?.members ?? 'well') : 'well');
     if (planted) stage.memory.plant(callId, planted);
@@ -121,6 +133,19 @@ export function walker(stage: Stage, today: string, notes: Set<string>): Walker 
   }
 
   return {
+    seed: SEED,
+    async play(steps) {
+      const { phone, exchanges } = await lift(sid('CA'), null);
+      const callId = exchanges[0]!.form.CallSid!;
+      for (const { act, members } of steps) {
+        if (phone.isOver) break;
+        stage.setHealth(callId, members);
+        await perform(phone, act);
+      }
+      await phone.waitUntilSilence();
+      if (!phone.isOver) await phone.hangUp();
+      return phone.telephone.events;
+    },
     async dial() {
       notes.clear();
       return outcome(await lift(sid('CA'), null), null, null, true);
@@ -128,13 +153,16 @@ export function walker(stage: Stage, today: string, notes: Set<string>): Walker 
     async take(moment, steps) {
       const outcomes: Outcome[] = [];
       for (const [nth, step] of steps.entries()) {
-        const gesture = nth < BY_HAND ? undefined : gestures.get(kindOf(moment, step));
+        const gesture = nth < handsOn || step.act.does === 'hangs up' ? undefined : gestures.get(kindOf(moment, step));
         outcomes.push(await (gesture ? byGesture(moment, step, gesture) : byHand(moment, step, nth)));
       }
       return outcomes;
     },
   };
 }
+
+/** The same at every walk. */
+const SEED = 'walker';
 
 /** The fields that tell what a caller did, beside those that every request has. */
 const ownFields = /^(Digits|FinishedOnKey|msg|Dial\w*)$/;

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { callflows, firstFlow } from '../../callflows/index.ts';
 import { alone, type Crew, type Done, type Job } from './crew.ts';
+import type { Manner } from './fork.ts';
 
-const walks = alone({ flows: callflows, firstFlow, today: workerData.today });
+const walks = alone({ flows: callflows, firstFlow, ...(workerData as Manner) });
 
 async function done(job: Job, { dial, take, close }: Crew): Promise<Done> {
   try {

@@ -32,7 +32,7 @@ export type Stage = {
 export type StageParts = Pick<Way, 'flows' | 'firstFlow'> & { today: string };
 
 /** A service that answers later than this is too late, and a slow one answers then: in the walker's own seconds. */
-const DEADLINE_MS = 10;
+const DEADLINE_MS = 5;
 
 /** Noon in Jakarta on that day. */
 export const noonOf = (today: string): number => Date.parse(`${today}T12:00:00+07:00`);
@@ -54,7 +54,7 @@ export async function openStage({ flows, firstFlow, today }: StageParts): Promis
   const everybody = parts.adopt(memberDirectory({ file: join(folder, 'members.db'), today: () => today }), (own) =>
     own.close(),
   );
-  const settings = readSettings({ PORT: '0', DATA_DIR: folder, PRETEND_TODAY: today, WRITE_OFF_ANNOUNCEMENT: 'on' });
+  const settings = readSettings({ PORT: '0', DATA_DIR: folder, PRETEND_TODAY: today });
   const healths = new Map<string, Health>();
   const troubles = new Map<string, string[]>();
   const remembered = memory();
@@ -75,7 +75,7 @@ export async function openStage({ flows, firstFlow, today }: StageParts): Promis
   const switchboard = createSwitchboard({
     flows,
     firstFlow,
-    newSession: () => newSession({ writeOffAnnounced: true }),
+    newSession,
     enquiries: (asker) => enquiriesFor(asker.callId)(asker),
     store: remembered.calls,
     onTurn: () => {},

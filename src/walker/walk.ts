@@ -21,20 +21,19 @@ export type WalkParts = {
   atOnce: number;
   /** The names of the states in which a service is asked. */
   services: ReadonlySet<string>;
+  /** Walks from no more moments than this. */
+  most?: number;
   onProgress?: (done: number, known: number) => void;
 };
 
-const LOOKUPS_THAT_MAY_FAIL = 3;
-
 /** What tells this moment from others. */
 export function gistOf({ stored: { state, failures } }: Moment): string {
-  const occasions = new Set(failures.map(({ occasion }) => occasion));
-  return gist(state, occasions.size < LOOKUPS_THAT_MAY_FAIL);
+  return gist(state, new Set(failures.map(({ occasion }) => occasion)).size);
 }
 
 /** Goes every way there is, the shortest first: from each moment, once, by all that a caller may do there. */
 export async function walk(parts: WalkParts): Promise<Walked> {
-  const { first, atOnce, onProgress = () => {} } = parts;
+  const { first, atOnce, most = Number.POSITIVE_INFINITY, onProgress = () => {} } = parts;
   const moments: Moment[] = first.after ? [first.after] : [];
   const known = new Map(moments.map((moment, index) => [gistOf(moment), index]));
   const turns: Turn[] = [];
@@ -53,7 +52,7 @@ export async function walk(parts: WalkParts): Promise<Walked> {
     return !stood.has(place) && stood.add(place) !== undefined;
   };
 
-  for (let next = 0; next < moments.length; ) {
+  for (let next = 0; next < Math.min(moments.length, most); ) {
     const batch = moments.slice(next, next + atOnce);
     const walked = await Promise.all(batch.map((moment) => everyTurn(moment, isFirst(moment), parts)));
     for (const [index, found] of walked.entries())
@@ -66,16 +65,22 @@ export async function walk(parts: WalkParts): Promise<Walked> {
 
 type Found = { step: Step; outcome: Outcome };
 
-/** Every turn from a moment; where a service was asked, it is also tried slow and down. */
+/**
+ * Every turn from a moment; where a service was asked, it is also tried slow and down: in a thin walk once at each place
+ * for the first caller there.
+ */
 async function everyTurn(moment: Moment, isFirst: boolean, parts: WalkParts): Promise<Found[]> {
   const { expand, tries, services } = parts;
   const steps = actsAt(moment, { ...tries, isFirst }).map(well);
   const outcomes = await expand(moment, steps);
   const asked = steps.filter((_, index) => outcomes[index]!.taken.some((name) => services.has(name)));
-  const inTrouble = asked.slice(0, 2).flatMap(({ act }): Step[] => [
-    { act, members: 'down' },
-    { act, members: 'slow' },
-  ]);
+  const inTrouble = isFirst || tries.reach.thorough ? asked.slice(0, ACTS_IN_TROUBLE).flatMap(troubled) : [];
   const more = inTrouble.length > 0 ? await expand(moment, inTrouble) : [];
   return [...steps, ...inTrouble].map((step, index) => ({ step, outcome: [...outcomes, ...more][index]! }));
 }
+
+const ACTS_IN_TROUBLE = 2;
+const troubled = ({ act }: Step): Step[] => [
+  { act, members: 'down' },
+  { act, members: 'slow' },
+];

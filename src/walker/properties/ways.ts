@@ -58,7 +58,10 @@ function insisting(walked: Walked, from: readonly Turn[][], first: Turn): { turn
   const place = placeName(stateAt(walked, first.from));
   const act = JSON.stringify(first.step);
   const turns = [first];
+  // A `#` out of habit, after a number that was complete, is heard by nobody.
+  const isHeard = ({ after }: Turn) => after?.stored.state.did !== null;
   for (let at = first.to; at !== null && placeName(stateAt(walked, at)) === place; at = turns.at(-1)!.to) {
+    if (!isHeard(turns.at(-1)!)) break;
     const next = from[at]!.find(({ step }) => JSON.stringify(step) === act);
     if (!next) break;
     if (turns.length > PATIENCE) return { turns, isEndless: true };
@@ -105,24 +108,30 @@ const officerNear: Property = {
   name: 'an officer is within three keys from everywhere, and one key away from every question',
   failures(walked) {
     const from = turnsFrom(walked);
-    const far = distances(walked, (index) => isRinging(walked, index), keysIn);
+    const far = distances(
+      walked,
+      (index) => isRinging(walked, index),
+      ({ step }) => keysIn(step),
+    );
     return far.flatMap((keys, index) => {
       const { steps } = walked.moments[index]!;
       const place = placeName(stateAt(walked, index));
-      if (from[index]!.length === 0) return [];
-      if (keys > KEYS_TO_AN_OFFICER.everywhere) return [{ why: `no officer is near ${place}`, steps }];
       const zero = from[index]!.find(({ step: { act } }) => act.does === 'presses' && act.keys === '0');
-      const isFar = zero && keys > KEYS_TO_AN_OFFICER.atAQuestion;
-      return isFar ? [{ why: `0 does not lead to an officer at ${place}`, steps: [...steps, zero.step] }] : [];
+      if (!zero) return [];
+      if (keys > KEYS_TO_AN_OFFICER.everywhere) return [{ why: `no officer is near ${place}`, steps }];
+      return keys > KEYS_TO_AN_OFFICER.atAQuestion
+        ? [{ why: `0 does not lead to an officer at ${place}`, steps: [...steps, zero.step] }]
+        : [];
     });
   },
 };
 
 const sameAgain: Property = {
   name: 'a turn that is repeated is the same',
-  failures: turnsWhere(({ sameAgain, from }, walked) =>
-    sameAgain ? null : `at ${placeName(stateAt(walked, from))} another answer comes the second time`,
-  ),
+  failures: ({ turns, moments }) =>
+    turns.flatMap(({ sameAgain, from }) =>
+      sameAgain ? [] : [{ why: 'another answer comes the second time', steps: moments[from]!.steps }],
+    ),
 };
 
 /** What must be true of the ways that calls go. */
