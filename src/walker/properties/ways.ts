@@ -1,3 +1,5 @@
+import { patienceLeft } from '../../../callflows/gist.ts';
+import { ASKED_AT_MOST } from '../../../callflows/steps.ts';
 import { placeName } from '../../call/call.ts';
 import { type Found, type Property, stepsOf, turnsWhere } from '../failure.ts';
 import { distances, keysIn, turnsFrom } from '../graph.ts';
@@ -134,6 +136,14 @@ const sameAgain: Property = {
     ),
 };
 
+const askedAtMost: Property = {
+  name: `no question is asked more than ${ASKED_AT_MOST} times in a row`,
+  failures: ({ moments }) =>
+    moments
+      .filter(({ stored }) => patienceLeft(stored.state).missed >= ASKED_AT_MOST)
+      .map(({ stored, steps }) => ({ why: `${placeName(stored.state)} is asked once more`, steps })),
+};
+
 /** What must be true of the ways that calls go. */
 export const ofWays: readonly Property[] = [
   answered,
@@ -141,6 +151,7 @@ export const ofWays: readonly Property[] = [
   serviceLeadsOn,
   noDeadEnd,
   noLoop,
+  askedAtMost,
   officerNear,
   sameAgain,
 ];
