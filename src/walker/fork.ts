@@ -43,12 +43,12 @@ export function walker(stage: Stage, { today, byHand: handsOn }: Manner, notes: 
   const gestures = new Map<string, Gesture>();
 
   /** A moment names no server: it may have been found at another. */
-  const hereOf = (underway: Underway, callId: string): Underway => {
+  const hereOf = (underway: Underway): Underway => {
     const { pathname } = new URL(underway.url, url);
-    return { ...underway, url: new URL(pathname, url).href, form: { ...underway.form, CallSid: callId } };
+    return { ...underway, url: new URL(pathname, url).href };
   };
 
-  async function lift(callId: string, underway: Underway | null): Promise<Taken> {
+  async function lift(underway: Underway | null): Promise<Taken> {
     const exchanges: Exchange[] = [];
     const phone = await dial(url, {
       authToken,
@@ -56,9 +56,10 @@ export function walker(stage: Stage, { today, byHand: handsOn }: Manner, notes: 
       seed: SEED,
       clock: virtualClock(noonOf(today)),
       onExchange: (exchange) => exchanges.push(exchange),
-      ...(underway && { underway: hereOf(underway, callId) }),
+      ...(underway && { underway: hereOf(underway) }),
     });
     await phone.waitUntilSilence();
+    const callId = exchanges[0]!.form.CallSid!;
     return { callId, phone, exchanges, startMs: underway?.lastedMs ?? 0, from: 0 };
   }
 
@@ -69,7 +70,9 @@ export function walker(stage: Stage, { today, byHand: handsOn }: Manner, notes: 
     const planted = anew ? moment.before : moment.stored;
     stage.setHealth(callId, anew ? (moment.steps.at(-1)?.members ?? 'well') : 'well');
     if (planted) stage.memory.plant(callId, planted);
-    const call = await lift(callId, { ...moment.order, lastedMs: moment.askedMs });
+    const { order } = moment;
+    const form = { ...order.form, CallSid: callId };
+    const call = await lift({ ...order, form, lastedMs: moment.askedMs });
     const sameAgain = answerIn(call.exchanges[0]!) === moment.answer;
     notes.clear();
     stage.setHealth(callId, step.members);
@@ -87,8 +90,8 @@ export function walker(stage: Stage, { today, byHand: handsOn }: Manner, notes: 
     notes.clear();
     const order: Order = { ...moment.order, url: `/voice/turns/${moment.stored.turn + 1}` };
     const standard = Object.entries(moment.order.form).filter(([name]) => !ownFields.test(name));
-    const own = { ...Object.fromEntries(standard), CallStatus: 'in-progress', ...form };
-    const call = await lift(callId, { ...order, form: own, lastedMs: moment.waitsMs + ms });
+    const own = { ...Object.fromEntries(standard), CallSid: callId, CallStatus: 'in-progress', ...form };
+    const call = await lift({ ...order, form: own, lastedMs: moment.waitsMs + ms });
     return outcome(call, moment, step, true);
   }
 
@@ -135,8 +138,7 @@ export function walker(stage: Stage, { today, byHand: handsOn }: Manner, notes: 
   return {
     seed: SEED,
     async play(steps) {
-      const { phone, exchanges } = await lift(sid('CA'), null);
-      const callId = exchanges[0]!.form.CallSid!;
+      const { phone, callId } = await lift(null);
       for (const { act, members } of steps) {
         if (phone.isOver) break;
         stage.setHealth(callId, members);
@@ -144,11 +146,12 @@ export function walker(stage: Stage, { today, byHand: handsOn }: Manner, notes: 
       }
       await phone.waitUntilSilence();
       if (!phone.isOver) await phone.hangUp();
+      stage.forget(callId);
       return phone.telephone.events;
     },
     async dial() {
       notes.clear();
-      return outcome(await lift(sid('CA'), null), null, null, true);
+      return outcome(await lift(null), null, null, true);
     },
     async take(moment, steps) {
       const outcomes: Outcome[] = [];

@@ -53,7 +53,7 @@ export async function shortestCall(
   const events = await soloist.play(shortest);
   const settings = {
     today,
-    ...membershipIn(shortest),
+    ...membershipIn(await walkAlong(soloist, shortest)),
     seed: soloist.seed,
     clock: new Date(noonOf(today)).toISOString(),
   };
@@ -61,6 +61,10 @@ export async function shortestCall(
 }
 
 /** How a recorded call says that the membership service is out of order from some answer on. */
-function membershipIn(steps: readonly Step[]): { membership?: string } {
-  return steps.some(({ members }) => members !== 'well') ? { membership: 'unreachable' } : {};
+function membershipIn({ turns }: Walked): { membership?: string } {
+  const first = turns.findIndex(({ step }) => step.members !== 'well');
+  if (first < 0) return {};
+  const answers = turns.slice(0, first).flatMap(({ taken }) => taken.filter((name) => name.includes('xstate.done')));
+  const count = answers.length;
+  return { membership: count === 0 ? 'unreachable' : `unreachable after ${count} answer${count === 1 ? '' : 's'}` };
 }
