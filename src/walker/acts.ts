@@ -61,7 +61,7 @@ export function actsAt({ stored: { state } }: Moment, { who, reach, isFirst }: T
   const whole = isFirst || (isFresh(state) && reach.thorough);
   if (!whole && !reach.thorough && isLeftOut(state)) return [];
   const single = keysFor(state, whole).map(presses);
-  const wait = whole || patienceLeft(state).repeated === 0 ? [silence] : [];
+  const wait = whole || (!isFresh(state) && patienceLeft(state).repeated === 0) ? [silence] : [];
   const end = whole ? [hangUp] : [];
   if (rest.listen.for === 'key') return [...single, ...wait, ...end];
   const typed = rest.listen.digits === 4 ? proofs(state, who) : numbers(state, { who, reach });

@@ -75,26 +75,29 @@ function hangUps({ moments, turns }: Walked): Covered[] {
 }
 
 const keyNames: Record<string, string> = { star: '*', hash: '#', '*': 'another key' };
-const eventNames: Record<string, string> = { number: 'a number', silence: 'silence' };
-const inWords = (event: string): string =>
-  event.startsWith('key.') ? (keyNames[event.slice(4)] ?? event.slice(4)) : (eventNames[event] ?? event);
+const eventNames: Record<string, string> = { number: 'a number', 'hangs up': 'hangs up', silence: 'silence' };
 
-/** The keys that lead to where a transition begins, as far back as somebody has been, and what is to be done there. */
+/** What is to be done for an event; nothing for what goes on by itself. */
+const deeds = (event: string): string[] =>
+  event.startsWith('key.') ? [keyNames[event.slice(4)] ?? event.slice(4)] : [eventNames[event] ?? []].flat();
+
+/** The keys that lead to where a transition begins, from the nearest place where somebody has been, and what is to be done there. */
 function keysTo({ moments }: Walked, transitions: readonly NamedTransition[], { leaves, event }: Covered): string {
-  const trail = [inWords(event)];
-  const seen = new Set<string>();
-  for (let place: string | undefined = leaves; place && !seen.has(place); ) {
-    seen.add(place);
+  const trails = [{ place: leaves, trail: deeds(event) }];
+  const seen = new Set([leaves]);
+  for (const { place, trail } of trails) {
     const steps = stepsTo(moments, place);
     if (steps) return [inKeys(steps), ...trail].join(' · ');
-    const before: NamedTransition | undefined = transitions.find(
-      ({ to, leaves: from }) => to.includes(place!) && !seen.has(from),
-    );
-    if (before) trail.unshift(inWords(before.event));
-    place = before?.leaves;
+    for (const before of transitions.filter(({ to }) => to.some((state) => isIn(place, state)))) {
+      if (seen.has(before.leaves)) continue;
+      seen.add(before.leaves);
+      trails.push({ place: before.leaves, trail: [...deeds(before.event), ...trail] });
+    }
   }
-  return `no keys lead to ${leaves}`;
+  return `in the flow ${leaves.split('.')[0]}, where nobody has been: ${trails.at(-1)!.trail.join(' · ')}`;
 }
+
+const isIn = (place: string, state: string) => place === state || place.startsWith(`${state}.`);
 
 const stepsTo = (moments: Walked['moments'], place: string): readonly Step[] | undefined =>
   moments.find(({ stored }) => placeName(stored.state) === place)?.steps;

@@ -1,3 +1,4 @@
+import { isFresh } from '../../callflows/gist.ts';
 import { virtualClock } from '../simulator/clock.ts';
 import type { Exchange, Order } from '../simulator/courier.ts';
 import { invented } from '../simulator/invented.ts';
@@ -30,8 +31,9 @@ type Gesture = { form: Record<string, string>; ms: number };
 export type Manner = {
   today: string;
   /**
-   * So many acts at each moment are done by hand, however well their kind is known, and what was answered before is
-   * checked by it: with the first one the turn before is taken anew, with the second its request comes twice.
+   * So many acts at a moment are done by hand, however well their kind is known, and what was answered before is checked
+   * by it: with the first one the turn before is taken anew, with the second its request comes twice. One is done only
+   * where the question is asked for the first time.
    */
   byHand: number;
 };
@@ -155,8 +157,9 @@ export function walker(stage: Stage, { today, byHand: handsOn }: Manner, notes: 
     },
     async take(moment, steps) {
       const outcomes: Outcome[] = [];
+      const hands = handsOn > 1 || isFresh(moment.stored.state) ? handsOn : 0;
       for (const [nth, step] of steps.entries()) {
-        const gesture = nth < handsOn || step.act.does === 'hangs up' ? undefined : gestures.get(kindOf(moment, step));
+        const gesture = nth < hands || step.act.does === 'hangs up' ? undefined : gestures.get(kindOf(moment, step));
         outcomes.push(await (gesture ? byGesture(moment, step, gesture) : byHand(moment, step, nth)));
       }
       return outcomes;
