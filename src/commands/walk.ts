@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { callflows, firstFlow } from '../../callflows/index.ts';
-import { type AnyFlows, watchInPlace } from '../call/transitions.ts';
+import { type AnyFlows, statesOf, watchInPlace } from '../call/transitions.ts';
 import { playRecordedCall } from '../simulator/playRecordedCall.ts';
 import { parseRecordedCall } from '../simulator/recordedCall.ts';
 import { type Coverage, coverage, coverageTable } from '../walker/coverage.ts';
@@ -119,10 +119,13 @@ async function walkFlows(wish: Wish): Promise<void> {
 }
 
 const inJson = ({ moments, turns }: Walked, { all, uncovered }: Coverage, failures: readonly Failure[]) => ({
-  states: moments.length,
-  transitions: turns.length,
-  covered: { of: all.length, covered: all.length - uncovered.length, uncovered },
-  failures: failures.map(({ property, why, steps }) => ({ property, why, keys: inKeys(steps) })),
+  states: Object.values(flows).flatMap(statesOf).length,
+  transitions: all.length,
+  covered: all.length - uncovered.length,
+  failures: failures.map(({ property, why, steps }) => ({ property, keys: inKeys(steps), why })),
+  moments: moments.length,
+  turns: turns.length,
+  uncovered,
 });
 
 await command(usage, (args) => walkFlows(wishFrom(args)));
