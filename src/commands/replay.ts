@@ -1,4 +1,4 @@
-import { existsSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { callflows, firstFlow } from '../../callflows/index.ts';
@@ -35,7 +35,9 @@ function wishFrom(args: string[]): string {
 function isDatabase(path: string): boolean {
   if (statSync(path).isDirectory()) return false;
   const head = Buffer.alloc(15);
-  readSync(openSync(path, 'r'), head);
+  const file = openSync(path, 'r');
+  readSync(file, head);
+  closeSync(file);
   return head.toString('latin1') === 'SQLite format 3';
 }
 

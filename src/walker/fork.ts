@@ -1,6 +1,6 @@
 import { isFresh } from '../../callflows/gist.ts';
 import { virtualClock } from '../simulator/clock.ts';
-import type { Exchange, Order } from '../simulator/courier.ts';
+import type { Exchange } from '../simulator/courier.ts';
 import { invented } from '../simulator/invented.ts';
 import type { Underway } from '../simulator/line.ts';
 import { dial, type Phone } from '../simulator/phone.ts';
@@ -21,7 +21,7 @@ export type Walker = {
   seed: string;
 };
 
-/** A call in somebody's hand, from `from` among what happened; `asked` is when its latest request was made. */
+/** A call in somebody's hand, and from where on among what happened it counts. */
 type Taken = { callId: string; phone: Phone; exchanges: readonly Exchange[]; startMs: number; from: number };
 
 /** What the line makes of what a caller does at a question of one kind: the fields that it sends, and how long it takes. */
@@ -38,137 +38,157 @@ export type Manner = {
   byHand: number;
 };
 
+/** What a walker works with: `notes` is where the flows on the stage write down what they go through. */
+type Tools = {
+  stage: Stage;
+  today: string;
+  notes: Set<string>;
+  gestures: Map<string, Gesture>;
+  newCallId: () => string;
+};
+
+/** The same at every walk. */
+const SEED = 'walker';
+
 /** `notes` is where the flows on the stage write down what they go through. */
 export function walker(stage: Stage, { today, byHand: handsOn }: Manner, notes: Set<string>): Walker {
   const { sid } = invented(SEED);
-  const { url, authToken, statusUrl } = stage;
-  const gestures = new Map<string, Gesture>();
-
-  /** A moment names no server: it may have been found at another. */
-  const hereOf = (underway: Underway): Underway => {
-    const { pathname } = new URL(underway.url, url);
-    return { ...underway, url: new URL(pathname, url).href };
-  };
-
-  async function lift(underway: Underway | null): Promise<Taken> {
-    const exchanges: Exchange[] = [];
-    const phone = await dial(url, {
-      authToken,
-      statusUrl,
-      seed: SEED,
-      clock: virtualClock(noonOf(today)),
-      onExchange: (exchange) => exchanges.push(exchange),
-      ...(underway && { underway: hereOf(underway) }),
-    });
-    await phone.waitUntilSilence();
-    const callId = exchanges[0]!.form.CallSid!;
-    return { callId, phone, exchanges, startMs: underway?.lastedMs ?? 0, from: 0 };
-  }
-
-  /** Takes the call up where it waits, hears what was said there once more, and does it at the telephone. */
-  async function byHand(moment: Moment, step: Step, nth: number): Promise<Outcome> {
-    const callId = sid('CA');
-    const anew = nth % 2 === 0;
-    const planted = anew ? moment.before : moment.stored;
-    stage.setHealth(callId, anew ? (moment.steps.at(-1)?.members ?? 'well') : 'well');
-    if (planted) stage.memory.plant(callId, planted);
-    const { order } = moment;
-    const form = { ...order.form, CallSid: callId };
-    const call = await lift({ ...order, form, lastedMs: moment.askedMs });
-    const sameAgain = answerIn(call.exchanges[0]!) === moment.answer;
-    notes.clear();
-    stage.setHealth(callId, step.members);
-    const from = call.phone.telephone.events.length;
-    await perform(call.phone, step.act);
-    await call.phone.waitUntilSilence();
-    return outcome({ ...call, from }, moment, step, sameAgain);
-  }
-
-  /** Takes the call up with the request that the line made when the same was done at a question of the same kind. */
-  async function byGesture(moment: Moment, step: Step, { form, ms }: Gesture): Promise<Outcome> {
-    const callId = sid('CA');
-    stage.memory.plant(callId, moment.stored);
-    stage.setHealth(callId, step.members);
-    notes.clear();
-    const order: Order = { ...moment.order, url: `/voice/turns/${moment.stored.turn + 1}` };
-    const standard = Object.entries(moment.order.form).filter(([name]) => !ownFields.test(name));
-    const own = { ...Object.fromEntries(standard), CallSid: callId, CallStatus: 'in-progress', ...form };
-    const call = await lift({ ...order, form: own, lastedMs: moment.waitsMs + ms });
-    return outcome(call, moment, step, true);
-  }
-
-  function outcome(taken: Taken, moment: Moment | null, step: Step | null, sameAgain: boolean): Outcome {
-    const { callId, phone, from } = taken;
-    const events = phone.telephone.events.slice(from);
-    const result = {
-      heard: events.flatMap((e) => (e.type === 'says' ? [{ text: e.text, language: e.language, ms: e.ms }] : [])),
-      warnings: events.flatMap((e) => (e.type === 'warning' ? [`${e.code} ${e.message}`] : [])),
-      troubles: stage.troublesOf(callId),
-      taken: [...notes],
-      sameAgain,
-      over: phone.isOver,
-      after: momentAfter(taken, moment, step),
-    };
-    if (moment && step && from > 0) learn(moment, step, taken);
-    stage.forget(callId);
-    return result;
-  }
-
-  function momentAfter({ callId, exchanges, phone, startMs }: Taken, moment: Moment | null, step: Step | null) {
-    const stored = stage.memory.last(callId);
-    const asked = exchanges.findLast((exchange) => exchange.url !== statusUrl);
-    if (!stored || !asked) return null;
-    const { url: askedUrl, method, form } = asked;
-    return {
-      stored,
-      before: moment?.stored ?? null,
-      order: { url: askedUrl, method, form },
-      answer: answerIn(asked),
-      askedMs: askedAt(phone, asked.url),
-      waitsMs: startMs + phone.duration,
-      steps: moment && step ? [...moment.steps, step] : [],
-    };
-  }
-
-  function learn(moment: Moment, step: Step, { phone, exchanges }: Taken): void {
-    const [, asked, more] = exchanges;
-    if (!asked || asked.url === statusUrl || (more && more.url !== statusUrl)) return;
-    const form = Object.fromEntries(Object.entries(asked.form).filter(([name]) => ownFields.test(name)));
-    gestures.set(kindOf(moment, step), { form, ms: askedAt(phone, asked.url) - moment.waitsMs });
-  }
-
+  const tools: Tools = { stage, today, notes, gestures: new Map(), newCallId: () => sid('CA') };
   return {
     seed: SEED,
-    async play(steps) {
-      const { phone, callId } = await lift(null);
-      for (const { act, members } of steps) {
-        if (phone.isOver) break;
-        stage.setHealth(callId, members);
-        await perform(phone, act);
-      }
-      await phone.waitUntilSilence();
-      if (!phone.isOver) await phone.hangUp();
-      stage.forget(callId);
-      return phone.telephone.events;
-    },
+    play: (steps) => wholeCall(tools, steps),
     async dial() {
       notes.clear();
-      return outcome(await lift(null), null, null, true);
+      const call = await lift(tools, null);
+      return outcomeOf(tools, call, true, momentAfter(tools, call, null, null));
     },
     async take(moment, steps) {
       const outcomes: Outcome[] = [];
       const hands = handsOn > 1 || isFresh(moment.stored.state) ? handsOn : 0;
       for (const [nth, step] of steps.entries()) {
-        const gesture = nth < hands || step.act.does === 'hangs up' ? undefined : gestures.get(kindOf(moment, step));
-        outcomes.push(await (gesture ? byGesture(moment, step, gesture) : byHand(moment, step, nth)));
+        const isKnown = nth >= hands && step.act.does !== 'hangs up';
+        const gesture = isKnown ? tools.gestures.get(kindOf(moment, step)) : undefined;
+        outcomes.push(await (gesture ? byGesture(tools, moment, step, gesture) : byHand(tools, moment, step, nth)));
       }
       return outcomes;
     },
   };
 }
 
-/** The same at every walk. */
-const SEED = 'walker';
+/** Takes the receiver off: for a new call, or for one that is under way on this or another stage. */
+async function lift({ stage: { url, authToken, statusUrl }, today }: Tools, underway: Underway | null): Promise<Taken> {
+  const exchanges: Exchange[] = [];
+  const here = underway && { ...underway, url: new URL(new URL(underway.url, url).pathname, url).href };
+  const phone = await dial(url, {
+    authToken,
+    statusUrl,
+    seed: SEED,
+    clock: virtualClock(noonOf(today)),
+    onExchange: (exchange) => exchanges.push(exchange),
+    ...(here && { underway: here }),
+  });
+  await phone.waitUntilSilence();
+  return { callId: exchanges[0]!.form.CallSid!, phone, exchanges, startMs: underway?.lastedMs ?? 0, from: 0 };
+}
+
+async function wholeCall(tools: Tools, steps: readonly Step[]): Promise<readonly LineEvent[]> {
+  const { phone, callId } = await lift(tools, null);
+  for (const { act, members } of steps) {
+    if (phone.isOver) break;
+    tools.stage.setHealth(callId, members);
+    await perform(phone, act);
+  }
+  await phone.waitUntilSilence();
+  if (!phone.isOver) await phone.hangUp();
+  tools.stage.forget(callId);
+  return phone.telephone.events;
+}
+
+/** Takes the call up where it waits, hears what was said there once more, and does it at the telephone. */
+async function byHand(tools: Tools, moment: Moment, step: Step, nth: number): Promise<Outcome> {
+  const { stage, notes, newCallId } = tools;
+  const callId = newCallId();
+  const anew = nth % 2 === 0;
+  const planted = anew ? moment.before : moment.stored;
+  stage.setHealth(callId, anew ? (moment.steps.at(-1)?.members ?? 'well') : 'well');
+  if (planted) stage.memory.plant(callId, planted);
+  const { order } = moment;
+  const call = await lift(tools, { ...order, form: { ...order.form, CallSid: callId }, lastedMs: moment.askedMs });
+  const sameAgain = answerIn(call.exchanges[0]!) === moment.answer;
+  const from = call.phone.telephone.events.length;
+  notes.clear();
+  stage.setHealth(callId, step.members);
+  await perform(call.phone, step.act);
+  await call.phone.waitUntilSilence();
+  learn(tools, call, moment, step);
+  return outcomeOf(tools, { ...call, from }, sameAgain, momentAfter(tools, call, moment, step));
+}
+
+/** Takes the call up with the request that the line made when the same was done at a question of the same kind. */
+async function byGesture(tools: Tools, moment: Moment, step: Step, { form, ms }: Gesture): Promise<Outcome> {
+  const { stage, notes, newCallId } = tools;
+  const callId = newCallId();
+  stage.memory.plant(callId, moment.stored);
+  stage.setHealth(callId, step.members);
+  notes.clear();
+  const standard = Object.entries(moment.order.form).filter(([name]) => !ownFields.test(name));
+  const call = await lift(tools, {
+    url: `/voice/turns/${moment.stored.turn + 1}`,
+    method: moment.order.method,
+    form: { ...Object.fromEntries(standard), CallSid: callId, CallStatus: 'in-progress', ...form },
+    lastedMs: moment.waitsMs + ms,
+  });
+  return outcomeOf(tools, call, true, momentAfter(tools, call, moment, step));
+}
+
+/** What came of a turn; the copy of the call that was made for it is forgotten. */
+function outcomeOf(
+  { stage, notes }: Tools,
+  { callId, phone, from }: Taken,
+  sameAgain: boolean,
+  after: Moment | null,
+): Outcome {
+  const events = phone.telephone.events.slice(from);
+  const troubles = stage.troublesOf(callId);
+  stage.forget(callId);
+  return {
+    heard: events.flatMap((e) => (e.type === 'says' ? [{ text: e.text, language: e.language, ms: e.ms }] : [])),
+    warnings: events.flatMap((e) => (e.type === 'warning' ? [`${e.code} ${e.message}`] : [])),
+    troubles,
+    taken: [...notes],
+    sameAgain,
+    over: phone.isOver,
+    after,
+  };
+}
+
+function momentAfter(
+  { stage }: Tools,
+  { callId, exchanges, phone, startMs }: Taken,
+  moment: Moment | null,
+  step: Step | null,
+): Moment | null {
+  const stored = stage.memory.last(callId);
+  const asked = exchanges.findLast((exchange) => exchange.url !== stage.statusUrl);
+  if (!stored || !asked) return null;
+  return {
+    stored,
+    before: moment?.stored ?? null,
+    order: { url: asked.url, method: asked.method, form: asked.form },
+    answer: answerIn(asked),
+    askedMs: askedAt(phone, asked.url),
+    waitsMs: startMs + phone.duration,
+    steps: moment && step ? [...moment.steps, step] : [],
+  };
+}
+
+/** Keeps what the line made of an act, where that was one request. */
+function learn({ stage, gestures }: Tools, { phone, exchanges }: Taken, moment: Moment, step: Step): void {
+  const [, asked, more] = exchanges;
+  if (!asked || asked.url === stage.statusUrl || (more && more.url !== stage.statusUrl)) return;
+  const form = Object.fromEntries(Object.entries(asked.form).filter(([name]) => ownFields.test(name)));
+  gestures.set(kindOf(moment, step), { form, ms: askedAt(phone, asked.url) - moment.waitsMs });
+}
 
 /** The fields that tell what a caller did, beside those that every request has. */
 const ownFields = /^(Digits|FinishedOnKey|msg|Dial\w*)$/;
