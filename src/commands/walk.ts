@@ -9,7 +9,7 @@ import { parseRecordedCall } from '../simulator/recordedCall.ts';
 import { type Coverage, coverage, coverageTable } from '../walker/coverage.ts';
 import { alone, crew } from '../walker/crew.ts';
 import { explore } from '../walker/explore.ts';
-import { type Failure, inKeys } from '../walker/failure.ts';
+import { type Failure, inKeys, type Property } from '../walker/failure.ts';
 import { quickestFacts } from '../walker/properties/firstFact.ts';
 import { recordings } from '../walker/properties/recordings.ts';
 import { faultsIn, properties } from '../walker/properties.ts';
@@ -76,14 +76,14 @@ async function walkAll({ isThin, json, today }: Wish, files: readonly CallFile[]
 }
 
 /** Writes the shortest calls that show what failed; answers their files. */
-async function saved(failures: readonly Failure[], { save, today }: Wish): Promise<string[]> {
-  if (save === null) return [];
+async function saved(failures: readonly Failure[], all: readonly Property[], { save, today }: Wish) {
+  const files: string[] = [];
+  if (save === null) return files;
   mkdirSync(save, { recursive: true });
   const own = await alone({ flows, firstFlow, today, byHand: 2 });
-  const files: string[] = [];
   for (const [index, failure] of failures.entries()) {
     const file = join(save, `${String(index + 1).padStart(2, '0')}-${failure.property.replace(/\W+/g, '-')}.call`);
-    writeFileSync(file, await shortestCall(own, failure, properties(flows, new Map()), today));
+    writeFileSync(file, await shortestCall(own, failure, all, today));
     files.push(file);
   }
   await own.close();
@@ -109,9 +109,10 @@ async function walkFlows(wish: Wish): Promise<void> {
     files.map(({ text }) => text),
     wish.today,
   );
-  const failures = faultsIn(walked, properties(flows, known));
+  const all = properties(flows, known);
+  const failures = faultsIn(walked, all);
   const covered = coverage(flows, walked, taken);
-  const calls = await saved(failures, wish);
+  const calls = await saved(failures, all, wish);
   if (wish.json) console.log(JSON.stringify(inJson(walked, covered, failures)));
   else report(walked, covered, failures, (performance.now() - began) / 1_000);
   for (const file of calls) if (!wish.json) console.log(`npm run play -- ${file}`);

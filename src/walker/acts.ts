@@ -8,6 +8,8 @@ import type { Moment, Step } from './moment.ts';
 export type Reach = {
   /** Ends of the card numbers of the members who call; the first one tries what all others would do as well. */
   members: readonly string[];
+  /** Whether all other invented members call as well. */
+  andAllOthers: boolean;
   /** Whether every member is also called for by NIK. */
   byNik: boolean;
   /** Whether every key is tried of everybody, and patience also in other languages than the first. */
@@ -42,10 +44,11 @@ const officers: readonly OfficerAnswer[] = ['answers', 'is busy', 'does not answ
 const hangUp: Act = { does: 'hangs up', when: 'when it waits' };
 const silence: Act = { does: 'stays quiet' };
 
-/** Those invented members of this day whose cards end like this, in that order. */
-export function callers(today: string, { members }: Reach): Caller[] {
+/** The invented members of this day who call, in the order of the reach. */
+export function callers(today: string, { members, andAllOthers }: Reach): Caller[] {
   const all = inventedMembers(today).map(({ cardNumber, nik }) => ({ card: cardNumber, nik }));
-  return members.flatMap((end) => all.filter(({ card }) => card.endsWith(end)));
+  const first = members.flatMap((end) => all.filter(({ card }) => card.endsWith(end)));
+  return andAllOthers ? [...new Set([...first, ...all])] : first;
 }
 
 /**

@@ -57,7 +57,7 @@ export async function shortestCall(
     seed: soloist.seed,
     clock: new Date(noonOf(today)).toISOString(),
   };
-  return recordCall(events, { sentence: `Not so: ${name}. ${why}.`, settings });
+  return recordCall(events, { sentence: `Not so: ${name}. ${why.replace(/\.$/, '')}.`, settings });
 }
 
 /** How a recorded call says that the membership service is out of order from some answer on. */

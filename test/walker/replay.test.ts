@@ -67,6 +67,16 @@ test('a recording of which a sentence has changed is told in a sentence, with ex
   expect([code, out]).toEqual([1, expect.stringContaining('1 calls: 0 go as they went, 1 otherwise')]);
 });
 
+test.each([[[]], [['--calls', 'nowhere.call']], [['--cals', 'x']]])(
+  'the words %j are refused in one line',
+  async (words) => {
+    const child = spawn(process.execPath, [command, ...words], { cwd: ownFolder(), env: {} });
+    const [err, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    expect([code, err.split('\n').length]).toEqual([2, 2]);
+    expect(err).toContain('Usage: npm run replay');
+  },
+);
+
 describe('the calls of a database', () => {
   const folder = mkdtempSync(join(tmpdir(), 'yesterday-'));
   const file = join(folder, 'calls.db');

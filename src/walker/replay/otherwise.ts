@@ -17,7 +17,7 @@ function heardOtherwise(then: ToldCall, now: ToldCall): string[] {
   const turns = then.turns.map((turn, index) => ({ then: turn, now: now.turns[index] }));
   const first = turns.find((turn) => !turn.now || !isSame(turn.then, turn.now));
   if (!first) return [];
-  const when = first.then.did === 'dials' ? 'On dialling' : `After "${first.then.did}"`;
+  const when = first.then.did.startsWith('dials') ? 'On dialling' : `After "${first.then.did}"`;
   if (!first.now) return [`${when} the call would be over already.`];
   const [was, is] = difference(first.then.heard, first.now.heard);
   if (was === is) return [`${when} the call would stand at ${first.now.place}; it stood at ${first.then.place}.`];

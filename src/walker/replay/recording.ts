@@ -2,6 +2,9 @@ import { writeAct } from '../../simulator/act.ts';
 import { parseRecordedCall } from '../../simulator/recordedCall.ts';
 import type { ToldCall, ToldTurn } from './otherwise.ts';
 
+/** How a played call begins to say that the line was not ready for what the caller did next. */
+const STUCK = '??';
+
 /** How a recorded call, or the transcript of one that was played, is told. */
 export function toldRecording(text: string): ToldCall {
   const turns: (ToldTurn & { heard: string[] })[] = [];
@@ -15,7 +18,9 @@ export function toldRecording(text: string): ToldCall {
   const [, minutes, seconds] = /after (\d+):(\d\d)\)$/.exec(last) ?? [];
   return {
     turns,
-    end: last.replace(/^\(|\)$/g, '').replace(/ after \d+:\d\d$/, ''),
+    end: last.startsWith(STUCK)
+      ? 'the caller could not go on so'
+      : last.replace(/^\(|\)$/g, '').replace(/ after \d+:\d\d$/, ''),
     seconds: minutes === undefined ? null : Number(minutes) * 60 + Number(seconds),
   };
 }
