@@ -13,6 +13,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/simulator': [],
   'src/console': [],
   'src/desk': ['prompts', 'callflows', 'src/call', 'src/simulator', 'src/console'],
+  'src/walker': ['prompts', 'callflows', 'src/call', 'src/membership', 'src/simulator', 'src'],
   src: ['prompts', 'callflows', 'src/call', 'src/membership', 'src/channels', 'src/store', 'src/desk'],
   'src/commands': [
     'prompts',
@@ -22,6 +23,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/channels',
     'src/store',
     'src/simulator',
+    'src/walker',
     'src',
   ],
 };

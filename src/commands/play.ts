@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { settingsOfThisProcess } from '../config.ts';
+import { virtualClock } from '../simulator/clock.ts';
 import { playRecordedCall } from '../simulator/playRecordedCall.ts';
 import { parseRecordedCall } from '../simulator/recordedCall.ts';
 import { command, WrongArguments } from './command.ts';
@@ -47,11 +48,19 @@ function textOf(file: string): string {
   }
 }
 
+/** The line of a recording that says from what it invents and when it was. */
+const lineOf = ({ seed, clock }: Record<string, string>) => ({
+  ...(seed && { seed }),
+  ...(clock && { clock: virtualClock(Date.parse(clock)) }),
+});
+
 /** What went otherwise in a call to a hotline of ours that lives for this call alone, in the world of the recording. */
 async function rehearsed(recorded: string): Promise<string> {
-  const { url, authToken, close } = await rehearsalHotline(parseRecordedCall(recorded).settings);
+  const { settings } = parseRecordedCall(recorded);
+  const { url, authToken, close } = await rehearsalHotline(settings);
   try {
-    return (await playRecordedCall(recorded, { url, authToken, statusUrl: `${url}/status` })).difference;
+    const options = { url, authToken, statusUrl: `${url}/status`, ...lineOf(settings) };
+    return (await playRecordedCall(recorded, options)).difference;
   } finally {
     await close();
   }

@@ -18,6 +18,10 @@ const worldRules = {
   writeOff: /^announced$/,
   /** `# from: +62…`: who called. */
   from: /^\+?\d+$/,
+  /** `# seed: …`: what everything is invented from that nobody chose. */
+  seed: /^[\w-]+$/,
+  /** `# clock: 2026-11-21T05:00:00.000Z`: when it was, to the millisecond. */
+  clock: /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/,
 } as const;
 
 type World = Readonly<Record<string, string>>;

@@ -46,7 +46,8 @@ async function play(phone: Phone, acts: readonly Act[]): Promise<string[]> {
   }
 }
 
-async function perform(phone: Phone, act: Act): Promise<void> {
+/** Does one thing at a telephone. */
+export async function perform(phone: Phone, act: Act): Promise<void> {
   switch (act.does) {
     case 'dials':
       throw new Error('The caller wanted to dial a second time');

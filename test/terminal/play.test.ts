@@ -106,7 +106,7 @@ test('a recording whose world has a name that nobody knows is not played', async
   expect(await play([file])).toMatchObject({
     code: 1,
     out: '',
-    err: `${file}: "# tody: 2026-11-21" is not understood: a recorded call may say today, membership, writeOff, from.\n`,
+    err: `${file}: "# tody: 2026-11-21" is not understood: a recorded call may say today, membership, writeOff, from, seed, clock.\n`,
   });
 });
 

@@ -1,10 +1,10 @@
-import { type Call, placeName } from '../../src/call/call.ts';
+import { placeName } from '../../src/call/call.ts';
 import type { Speech } from '../../src/call/flow.ts';
-import { hear } from '../../src/call/hear.ts';
-import type { PromptKey, Rest } from '../../src/call/turn.ts';
+import type { PromptKey } from '../../src/call/turn.ts';
 import { type Walk, wayOf } from '../../src/call/way.ts';
 import { pictures } from '../../src/desk/pictures.ts';
-import type { Moment } from './everyCall.ts';
+import type { Moment } from '../../src/walker/moment.ts';
+import type { Turn } from '../../src/walker/walk.ts';
 
 /** A turn as it is told afterwards, and the states that the flows really went through, but for those that only hand over. */
 export type Walked = { walk: Walk; went: string[] };
@@ -12,19 +12,22 @@ export type Walked = { walk: Walk; went: string[] };
 const stateOf = (place: string) => place.split(' ')[0]!.split('.').slice(0, 2).join('.');
 
 /**
- * A turn, from the transitions that were taken in it. Null where nothing was heard of the caller yet. XState tries a flow
+ * A turn, from what the flows went through in it. Null where nothing was heard of the caller yet. XState tries a flow
  * from its beginning before it goes on from a place: what comes before the place is no part of the turn.
  */
-export function walked(before: Call, { call, steps }: Moment, transitions: readonly string[]): Walked | null {
-  const event = hear(before.rest as Rest, before.typed ?? '', steps.at(-1)!.input);
+export function walkedWay({ stored }: Moment, { after, taken }: Turn): Walked | null {
+  const { state: before } = stored;
+  const call = after?.stored.state;
   const from = placeName(before);
+  const transitions = taken.filter((name) => name.includes(' '));
   const first = transitions.findIndex((name) => name.startsWith(`${from} `));
-  if (!('type' in event) || first < 0) return null;
+  if (!call || call.did === null || first < 0) return null;
   const said = call.said.map(({ prompt }) => prompt);
   const { wanted } = before.place.context.session;
+  const event = call.did.startsWith('officer') ? 'transferEnded' : call.did;
   const states = [...transitions.slice(first), placeName(call)].map(stateOf);
   return {
-    walk: { from, event: event.type, to: placeName(call), said, wanted },
+    walk: { from, event, to: placeName(call), said, wanted },
     went: states.filter((state, index) => state !== states[index - 1]),
   };
 }
