@@ -14,6 +14,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/console': [],
   'src/desk': ['prompts', 'callflows', 'src/call', 'src/simulator', 'src/console'],
   src: ['prompts', 'callflows', 'src/call', 'src/membership', 'src/channels', 'src/store', 'src/desk'],
+  'src/load': ['prompts', 'src/membership', 'src/simulator', 'src'],
   'src/commands': [
     'prompts',
     'callflows',
@@ -22,6 +23,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/channels',
     'src/store',
     'src/simulator',
+    'src/load',
     'src',
   ],
 };
