@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import { type Clock, noReason } from './clock.ts';
 import type { Presence } from './presence.ts';
 import type { Happening } from './telephone.ts';
 
@@ -39,7 +39,7 @@ export function newWaits(parts: { clock: Clock; happen(event: Happening): void }
     },
     cutShort() {
       cuts += 1;
-      cut.abort();
+      cut.abort(noReason);
       cut = new AbortController();
     },
   };
