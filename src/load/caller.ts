@@ -61,12 +61,15 @@ export function callerOn({ phone, clock, ear, doings, people, ...who }: CallerPa
     justHeard: (prompt) => ear.heard.slice(-6).some((one) => one === prompt),
     presses: (key, when) => strike(key, when, () => pressed(doings, key)),
     typesNumber: (keys, when) => strike(keys, when, () => begin(doings, 'typed')),
-    confirms: (when) =>
-      strike('1', when, () => {
+    async confirms(when) {
+      if (!when) await phone.waitUntilSilence();
+      if (!when && !isServed() && !isReadBack(ear)) throw new Error('The number that was typed was not read back');
+      await strike('1', when, () => {
         begin(doings, 'key');
         doings.subject = people.withNumber(doings.typed);
         doings.shouldFit = doings.subject !== null;
-      }),
+      });
+    },
     proves: (keys, when) => strike(keys, when, () => proved(doings, keys.replace('#', ''))),
     async staysQuiet() {
       await phone.waitUntilSilence();
@@ -76,6 +79,8 @@ export function callerOn({ phone, clock, ear, doings, people, ...who }: CallerPa
     hangsUpAt: (ms) => void after(clock, ms - phone.duration, () => phone.telephone.hangUp()),
   };
 }
+
+const isReadBack = ({ heard }: Ear) => heard.slice(-4).some((one) => one === 'readBackCard' || one === 'readBackNik');
 
 function pressed(doings: Doings, key: string): void {
   begin(doings, 'key');

@@ -35,23 +35,16 @@ export function guesses(now: () => number): Guesses {
           within(times, 15 * MINUTE_MS, now()) >= promised.inAQuarterOfAnHour,
       ),
     most: () => ({
-      inAQuarterOfAnHour: Math.max(0, ...[...heard.values()].map((times) => crowd(times, HEARD_QUARTER_MS))),
-      inADay: Math.max(0, ...[...heard.values()].map((times) => crowd(times, DAY_MS))),
+      inAQuarterOfAnHour: highest([...heard.values()].map((times) => crowd(times, HEARD_QUARTER_MS))),
+      inADay: highest([...heard.values()].map((times) => crowd(times, DAY_MS))),
     }),
   };
 }
 
 const within = (times: readonly number[], ms: number, now: number) => times.filter((at) => at > now - ms).length;
 
+const highest = (counts: readonly number[]) => counts.reduce((most, count) => Math.max(most, count), 0);
+
 /** The most of these moments that lie within so much time of each other. */
 const crowd = (times: readonly number[], ms: number) =>
-  Math.max(
-    0,
-    ...times.map((at) =>
-      within(
-        times.filter((one) => one <= at),
-        ms,
-        at,
-      ),
-    ),
-  );
+  highest(times.map((at) => times.filter((one) => one <= at && one > at - ms).length));

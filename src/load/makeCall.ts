@@ -45,6 +45,8 @@ export type CallResult = {
   transcript: readonly string[];
   firstFactMs: number | null;
   wasTroubled: boolean;
+  /** A key came when nothing listened, as between two questions where an answer takes long: the caller may have given up. */
+  lostKeys: boolean;
 };
 
 /** Makes one call from dialling to its end, and tells what its caller heard. */
@@ -97,7 +99,8 @@ async function goodbye(phone: Phone): Promise<void> {
 function resultOf(persona: Persona, phone: Phone, heard: Ear, broken: Error | null): CallResult {
   const { findings } = heard;
   const { events } = phone.telephone;
-  const isWrong = findings.length > 0 || (broken !== null && !heard.wasTroubled);
+  const lostKeys = events.some((event) => event.type === 'key' && !event.heard);
+  const isWrong = findings.length > 0 || (broken !== null && !heard.wasTroubled && !lostKeys);
   const unheard: Finding[] =
     isWrong && broken ? [{ kind: 'wrong', what: masked(broken.message.split(', but')[0]!) }] : [];
   const rang = events.some(({ type }) => type === 'dials');
@@ -108,5 +111,6 @@ function resultOf(persona: Persona, phone: Phone, heard: Ear, broken: Error | nu
     transcript: isWrong ? phone.transcript.map(masked) : [],
     firstFactMs: heard.firstFactMs,
     wasTroubled: heard.wasTroubled,
+    lostKeys,
   };
 }

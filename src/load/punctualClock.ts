@@ -12,6 +12,7 @@ export const wallTime = (): number => performance.timeOrigin + performance.now()
 export function punctualClock(
   startsAt: number,
   aroundWork: <T>(work: () => Promise<T>) => Promise<T> = (work) => work(),
+  wall: () => number = wallTime,
 ): Clock {
   let now = startsAt;
   return {
@@ -27,12 +28,12 @@ export function punctualClock(
           resolve();
         };
         const cut = () => end(now);
-        const timer = setTimeout(() => end(due), due - wallTime());
+        const timer = setTimeout(() => end(due), due - wall());
         signal?.addEventListener('abort', cut, { once: true });
       }),
     async standStill(work) {
       const done = await aroundWork(work);
-      now = Math.max(now, wallTime());
+      now = Math.max(now, wall());
       return done;
     },
     until: (isReached, notices) =>

@@ -19,6 +19,7 @@ export function plainReport(findings: Findings) {
     rssStartMB,
     rssEndMB,
     troubled: tally.troubled,
+    lostKeys: tally.lostKeys,
     deaths,
     guesses,
     guessedTooOften: guessedTooOften(findings),
@@ -77,7 +78,7 @@ function byPersona({ personas }: PlainReport): string[] {
 }
 
 function verdict(report: PlainReport): string[] {
-  const { wrong, crossTalk, guesses, rssStartMB, rssEndMB, troubled, deaths } = report;
+  const { wrong, crossTalk, guesses, rssStartMB, rssEndMB, troubled, lostKeys, deaths } = report;
   const lines = [
     `wrong answers: ${wrong}   cross-talk: ${crossTalk}`,
     `failed lookups told to one caller or of one number: at most ${guesses.inAQuarterOfAnHour} in a quarter of an hour, ${guesses.inADay} in a day`,
@@ -85,6 +86,7 @@ function verdict(report: PlainReport): string[] {
   if (rssEndMB !== null) lines.push(`memory of the server: ${rssStartMB} MB when warm, ${rssEndMB} MB at the end`);
   if (deaths > 0 || troubled > 0)
     lines.push(`the server died ${deaths} times; ${troubled} callers met planned trouble`);
+  if (lostKeys > 0) lines.push(`${lostKeys} callers pressed a key when nothing listened`);
   return lines;
 }
 

@@ -24,6 +24,8 @@ export type Tally = {
   readonly wrong: number;
   readonly crossTalk: number;
   readonly troubled: number;
+  /** Calls in which a key was pressed when nothing listened. */
+  readonly lostKeys: number;
   readonly wrongCalls: readonly WrongCall[];
   /** So many milliseconds or fewer took this part (0 to 100) of all requests. */
   percentile(part: number): number;
@@ -45,7 +47,7 @@ export function tally(): Tally {
   const byPersona = new Map<string, Counted>();
   const byLength: number[] = [];
   const wrongCalls: WrongCall[] = [];
-  const counts = { calls: 0, wrong: 0, crossTalk: 0, troubled: 0 };
+  const counts = { calls: 0, wrong: 0, crossTalk: 0, troubled: 0, lostKeys: 0 };
   const ms = (microseconds: number) => Math.round(microseconds / 10) / 100;
   return {
     answered(took) {
@@ -56,6 +58,7 @@ export function tally(): Tally {
     over(result) {
       counts.calls += 1;
       if (result.wasTroubled) counts.troubled += 1;
+      if (result.lostKeys) counts.lostKeys += 1;
       for (const { kind } of result.findings) counts[kind] += 1;
       if (result.findings.length > 0 && wrongCalls.length < MOST_SHOWN) wrongCalls.push(result);
       count(byPersona, result);
@@ -71,6 +74,9 @@ export function tally(): Tally {
     },
     get crossTalk() {
       return counts.crossTalk;
+    },
+    get lostKeys() {
+      return counts.lostKeys;
     },
     get troubled() {
       return counts.troubled;
