@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inOneGo } from './inOneGo.ts';
-import { patiently } from './patiently.ts';
+import { isLocked, patiently } from './patiently.ts';
 
 /** Does a piece of writing; it is on the disk when the promise resolves. Rejects with what the work threw. */
 export type Write = <Result>(work: () => Result) => Promise<Result>;
@@ -19,9 +19,9 @@ export function together(db: DatabaseSync): Write {
       const results = await patiently(() => inOneGo(db, () => pieces.map(({ work }) => work())));
       for (const [index, { resolve }] of pieces.entries()) resolve(results[index] as never);
     } catch (error) {
-      // Nobody shall suffer from another one's fault: each piece is tried alone.
-      if (pieces.length > 1) for (const piece of pieces) await writeDown([piece]);
-      else pieces[0]!.reject(error);
+      // Nobody shall suffer from another one's fault: each piece is tried alone. A lock is nobody's, and was waited for.
+      if (pieces.length > 1 && !isLocked(error)) for (const piece of pieces) await writeDown([piece]);
+      else for (const { reject } of pieces) reject(error);
     }
   }
 
