@@ -93,4 +93,5 @@ function proved(doings: Doings, lastFour: string): void {
   const other = subject && (typed === subject.cardNumber ? subject.nik : subject.cardNumber);
   doings.shouldFit = other?.slice(-4) === lastFour;
   doings.proved ||= doings.shouldFit;
+  doings.wantsFacts = doings.shouldFit;
 }

@@ -19,12 +19,14 @@ export type Doings = {
   proved: boolean;
   /** Whether the hotline should find what was last looked up. */
   shouldFit: boolean;
+  /** The answer to what is pressed at the moment must tell a fact. */
+  wantsFacts: boolean;
 };
 
 /** A caller who has just dialled. */
 export const nothingDone = (): Doings => ({
   ...{ language: 'id', keys: '', at: 'key', typed: '', key: '', proof: '' },
-  ...{ subject: null, proved: false, shouldFit: false },
+  ...{ subject: null, proved: false, shouldFit: false, wantsFacts: false },
 });
 
 const digitsIn = (keys: string) => keys.slice(keys.lastIndexOf('*') + 1).replaceAll('#', '');

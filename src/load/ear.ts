@@ -27,6 +27,10 @@ const troubles = new Set<PromptKey>(['troubleOfficer', 'troubleGoodbye', 'member
 /** Only one's own number is read back, and only one's own account told: anything else was meant for somebody else. */
 const oneOwn = new Set<PromptKey>(['readBackCard', 'readBackNik', 'virtualAccount', 'virtualAccountMandiri']);
 
+/** Where a call may be passed on to an officer whom nobody asked for, and where it may end without the caller hanging up. */
+const leadsToOfficer = new Set<PromptKey>([...troubles, 'officerForThisNumber', 'tooManyTries', 'officerHelps']);
+const isGoodbye = new Set<PromptKey>(['goodbye', 'troubleGoodbye']);
+
 const isSame = (heard: Filling, expected: Filling) =>
   Object.keys({ ...heard, ...expected }).every((blank) => heard[blank] === expected[blank]);
 
@@ -36,8 +40,9 @@ type Says = Extract<LineEvent, { type: 'says' }>;
 export function ear(doings: Doings, today: string, allowance: Allowance): Ear {
   const findings: Finding[] = [];
   const heard: PromptKey[] = [];
-  let [told, isWhole, wasTroubled] = [new Set<PromptKey>(), true, false];
+  let [told, isSpeaking, isWhole, wasTroubled] = [new Set<PromptKey>(), false, true, false];
   let firstFactMs: number | null = null;
+  let isFactDue = false;
   let known: { person: Person; truth: Truth } | null = null;
   const find = (kind: Finding['kind'], what: string) => void findings.push({ kind, what });
   const truth = (person: Person): Truth => {
@@ -96,15 +101,29 @@ export function ear(doings: Doings, today: string, allowance: Allowance): Ear {
       const missing = answer.filter((prompt) => !told.has(prompt));
       if (missing.length > 0 && missing.length < answer.length) find('wrong', `${missing.join(', ')} was not told`);
     }
+    if (isFactDue && isWhole && told.size === 0 && !heard.slice(-4).some((prompt) => leadsToOfficer.has(prompt)))
+      find('wrong', 'nothing was told after the right proof');
+    isFactDue = doings.wantsFacts;
+    doings.wantsFacts = false;
     told = new Set();
     isWhole = true;
+  }
+
+  /** Nobody is passed on or hung up on without a reason. */
+  function leave(event: LineEvent): void {
+    const isReason = heard.slice(-4).some((prompt) => leadsToOfficer.has(prompt)) || doings.key === '0';
+    if (event.type === 'dials' && !isReason) find('wrong', 'an officer was called whom nobody needed');
+    if (event.type === 'ended' && event.by !== 'caller' && !isGoodbye.has(heard.at(-1)!))
+      find('wrong', 'the line hung up without a good-bye');
   }
 
   return {
     hear(event) {
       if (event.type === 'says') sentence(event);
-      if (event.type === 'interrupted' || (event.type === 'ended' && event.by === 'caller')) isWhole = false;
+      if (event.type === 'says' || event.type === 'listens') isSpeaking = event.type === 'says';
+      if (event.type === 'interrupted' || (event.type === 'ended' && isSpeaking)) isWhole = false;
       if (event.type === 'requests' || event.type === 'ended') turnOver();
+      leave(event);
     },
     findings,
     heard,

@@ -1,5 +1,5 @@
 import type { Dice } from '../membership/dice.ts';
-import type { Clock } from '../simulator/clock.ts';
+import { after, type Clock } from '../simulator/clock.ts';
 import type { Exchange } from '../simulator/courier.ts';
 import { dial, type Phone } from '../simulator/phone.ts';
 import type { CalleeAnswer } from '../simulator/telephone.ts';
@@ -49,6 +49,9 @@ export type CallResult = {
   lostKeys: boolean;
 };
 
+/** Nobody's patience lasts longer; the slowest call of a load test takes half of it. */
+const LONGEST_CALL_MS = 15 * 60_000;
+
 /** Makes one call from dialling to its end, and tells what its caller heard. */
 export async function makeCall(plan: Plan, world: World): Promise<CallResult> {
   const { persona, clock, from, seed, dice, onExchange } = plan;
@@ -66,8 +69,10 @@ export async function makeCall(plan: Plan, world: World): Promise<CallResult> {
   });
   const { people, victims } = world;
   const caller = callerOn({ phone, clock, ear: listening, doings, dice, member: plan.member, people, victims });
+  const callOff = after(clock, LONGEST_CALL_MS, () => phone.telephone.hangUp());
   const broken = await persona.goes(caller).catch((error: Error) => error);
   await goodbye(phone);
+  callOff();
   return resultOf(persona, phone, listening, broken ?? null);
 }
 
@@ -100,9 +105,10 @@ function resultOf(persona: Persona, phone: Phone, heard: Ear, broken: Error | nu
   const { findings } = heard;
   const { events } = phone.telephone;
   const lostKeys = events.some((event) => event.type === 'key' && !event.heard);
-  const isWrong = findings.length > 0 || (broken !== null && !heard.wasTroubled && !lostKeys);
-  const unheard: Finding[] =
-    isWrong && broken ? [{ kind: 'wrong', what: masked(broken.message.split(', but')[0]!) }] : [];
+  const endless = (events.at(-1)?.at ?? 0) >= LONGEST_CALL_MS ? 'the call led nowhere, again and again' : null;
+  const isWrong = findings.length > 0 || endless !== null || (broken !== null && !heard.wasTroubled && !lostKeys);
+  const stuck = endless ?? (broken && masked(broken.message.split(', but')[0]!));
+  const unheard: Finding[] = isWrong && stuck ? [{ kind: 'wrong', what: stuck }] : [];
   const rang = events.some(({ type }) => type === 'dials');
   return {
     persona: persona.name,

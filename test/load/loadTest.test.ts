@@ -7,6 +7,7 @@ import { fatFinger } from '../../src/load/personas/fatFinger.ts';
 import { guesser } from '../../src/load/personas/guesser.ts';
 import { personas } from '../../src/load/personas/index.ts';
 import { knowsTheMenu } from '../../src/load/personas/knowsTheMenu.ts';
+import { silent } from '../../src/load/personas/silent.ts';
 import { isAllRight, plainReport } from '../../src/load/report.ts';
 import { findings, whatWasFound } from './hotline.ts';
 
@@ -126,6 +127,61 @@ test('a hotline that forgets calls is found', async () => {
     knowing,
   );
   expect(whatWasFound(report)).toMatch(/wrong: the call was lost and began again/);
+});
+
+const bye = 'Terima kasih sudah menghubungi kami. Semoga sehat selalu.';
+const spoken = (text: string, then: SpokenTurn['then'], nextTurn: number): SpokenTurn => ({
+  say: [{ text, language: 'id' }],
+  then,
+  nextTurn,
+});
+
+test.each([
+  ['hangs up on callers', '', { hangUp: true }, 'the line hung up without a good-bye'],
+  [
+    'passes everybody on to an officer',
+    'Mohon tunggu. Anda kami sambungkan ke petugas.',
+    { transfer: { to: 'officer', ringSeconds: 5 } },
+    'an officer was called whom nobody needed',
+  ],
+  [
+    'leads callers in a circle',
+    'Untuk virtual account, tekan 1.',
+    { listen: { for: 'key', seconds: 5 } },
+    'a sentence was heard that the hotline does not have',
+  ],
+  [
+    'tells nothing after the proof',
+    'Untuk tagihan, tekan 1.',
+    { listen: { for: 'key', seconds: 5 } },
+    'nothing was told after the right proof',
+  ],
+] as const)('a hotline that %s is found', async (_, text, then, expected) => {
+  const spoilt = (turn: number) => (turn < 6 ? spoken(text, then, turn + 1) : spoken(bye, { hangUp: true }, turn + 1));
+  const report = await findings(
+    {
+      switchboard: (board) => ({
+        ...board,
+        answer: async (request) => (request.turn < 4 ? board.answer(request) : spoilt(request.turn)),
+      }),
+    },
+    knowing,
+  );
+  expect(whatWasFound(report)).toContain(expected);
+});
+
+test('a hotline that leads a silent caller round and round is found, and the caller hangs up some time', async () => {
+  const report = await findings(
+    {
+      switchboard: (board) => ({
+        ...board,
+        answer: async ({ turn }) =>
+          spoken('Untuk tagihan, tekan 1.', { transfer: { to: 'officer', ringSeconds: 30 } }, turn + 1),
+      }),
+    },
+    { calls: 2, only: [silent] },
+  );
+  expect(whatWasFound(report)).toContain('the call led nowhere, again and again');
 });
 
 test('a hotline that lets callers guess too often is found', async () => {
