@@ -1,7 +1,7 @@
 import type { Dice } from '../membership/dice.ts';
 import { after, type Clock } from '../simulator/clock.ts';
 import type { Phone } from '../simulator/phone.ts';
-import { begin, type Doings } from './doings.ts';
+import type { Doings } from './doings.ts';
 import type { Ear } from './ear.ts';
 import type { People, Person } from './people.ts';
 
@@ -60,12 +60,11 @@ export function callerOn({ phone, clock, ear, doings, people, ...who }: CallerPa
     },
     justHeard: (prompt) => ear.heard.slice(-6).some((one) => one === prompt),
     presses: (key, when) => strike(key, when, () => pressed(doings, key)),
-    typesNumber: (keys, when) => strike(keys, when, () => begin(doings, 'typed')),
+    typesNumber: (keys, when) => strike(keys, when, () => {}),
     async confirms(when) {
       if (!when) await phone.waitUntilSilence();
       if (!when && !isServed() && !isReadBack(ear)) throw new Error('The number that was typed was not read back');
       await strike('1', when, () => {
-        begin(doings, 'key');
         doings.subject = people.withNumber(doings.typed);
         doings.shouldFit = doings.subject !== null;
       });
@@ -83,12 +82,10 @@ export function callerOn({ phone, clock, ear, doings, people, ...who }: CallerPa
 const isReadBack = ({ heard }: Ear) => heard.slice(-4).some((one) => one === 'readBackCard' || one === 'readBackNik');
 
 function pressed(doings: Doings, key: string): void {
-  begin(doings, 'key');
   if (key === '8') doings.language = doings.language === 'id' ? 'en' : 'id';
 }
 
 function proved(doings: Doings, lastFour: string): void {
-  begin(doings, 'proof');
   const { subject, typed } = doings;
   const other = subject && (typed === subject.cardNumber ? subject.nik : subject.cardNumber);
   doings.shouldFit = other?.slice(-4) === lastFour;

@@ -31,15 +31,34 @@ export const nothingDone = (): Doings => ({
 
 const digitsIn = (keys: string) => keys.slice(keys.lastIndexOf('*') + 1).replaceAll('#', '');
 
-/** What the caller presses from now on is this. */
-export function begin(doings: Doings, at: Doings['at']): void {
-  doings.at = at;
+const asksForNumber = new Set<PromptKey>([
+  ...(['askNumber', 'numberTooShort', 'numberOfNoLength', 'numberAllEqual', 'nikBirthDateImpossible'] as const),
+  'typeAgain',
+]);
+const asksForProof = new Set<PromptKey>(['askLastFourOfNik', 'askLastFourOfCard', 'fewerThanFour']);
+
+/** What the caller is asked for by a sentence; some come before the same question again. */
+function askedFor(prompt: PromptKey, before: Doings['at']): Doings['at'] {
+  if (asksForNumber.has(prompt)) return 'typed';
+  if (asksForProof.has(prompt)) return 'proof';
+  if (prompt === 'notMatching') return before === 'proof' ? 'proof' : 'typed';
+  return prompt === 'noDigitsHeard' ? before : 'key';
+}
+
+/** Keeps what the caller is asked: what is pressed from now on is the answer to it. */
+export function keepQuestion(doings: Doings, prompt: PromptKey): void {
+  doings.at = askedFor(prompt, doings.at);
   doings.keys = '';
 }
 
-/** Keeps what the caller does: a key that nothing listened for was not pressed. */
-export function keep(doings: Doings, event: LineEvent): void {
-  if (event.type !== 'key' || !event.heard) return;
+/** Keeps what the caller does. A key that nothing listened for was not pressed, and nobody knows how the call goes on. */
+export function keepKey(doings: Doings, event: LineEvent): void {
+  if (event.type !== 'key') return;
+  if (!event.heard) {
+    doings.shouldFit = false;
+    doings.wantsFacts = false;
+    return;
+  }
   doings.keys += event.key;
   doings[doings.at] = doings.at === 'key' ? event.key : digitsIn(doings.keys);
 }

@@ -1,6 +1,6 @@
 import type { Language, PromptKey } from '../../prompts/prompts.ts';
 import type { LineEvent } from '../simulator/telephone.ts';
-import { type Doings, echo } from './doings.ts';
+import { type Doings, echo, keepKey, keepQuestion } from './doings.ts';
 import type { Person } from './people.ts';
 import { facts, standings, type Truth, truthOf } from './truth.ts';
 import { type Filling, type Understood, understood } from './understanding.ts';
@@ -92,6 +92,7 @@ export function ear(doings: Doings, today: string, allowance: Allowance): Ear {
     else other(prompt, filling);
     const tells = facts.has(prompt) || prompt === 'statusActive' || prompt === 'statusInactive';
     if (tells) firstFactMs ??= event.at + event.ms;
+    keepQuestion(doings, prompt);
   }
 
   /** An answer that was heard out must have been whole. */
@@ -119,11 +120,13 @@ export function ear(doings: Doings, today: string, allowance: Allowance): Ear {
 
   return {
     hear(event) {
+      keepKey(doings, event);
       if (event.type === 'says') sentence(event);
       if (event.type === 'says' || event.type === 'listens') isSpeaking = event.type === 'says';
       if (event.type === 'interrupted' || (event.type === 'ended' && isSpeaking)) isWhole = false;
       if (event.type === 'requests' || event.type === 'ended') turnOver();
       leave(event);
+      if (event.type === 'warning' && !allowance.trouble) find('wrong', `the line had to warn of ${event.code}`);
     },
     findings,
     heard,

@@ -4,7 +4,7 @@ import type { Exchange } from '../simulator/courier.ts';
 import { dial, type Phone } from '../simulator/phone.ts';
 import type { CalleeAnswer } from '../simulator/telephone.ts';
 import { callerOn } from './caller.ts';
-import { type Doings, keep, nothingDone } from './doings.ts';
+import { type Doings, nothingDone } from './doings.ts';
 import { type Ear, ear, type Finding } from './ear.ts';
 import type { Guesses } from './guesses.ts';
 import { masked } from './mask.ts';
@@ -63,10 +63,7 @@ export async function makeCall(plan: Plan, world: World): Promise<CallResult> {
     ...(persona.keyGapMs !== undefined && { keyGapMs: persona.keyGapMs }),
   });
   for (const event of phone.telephone.events) listening.hear(event);
-  phone.telephone.onEvent((event) => {
-    keep(doings, event);
-    listening.hear(event);
-  });
+  phone.telephone.onEvent(listening.hear);
   const { people, victims } = world;
   const caller = callerOn({ phone, clock, ear: listening, doings, dice, member: plan.member, people, victims });
   const callOff = after(clock, LONGEST_CALL_MS, () => phone.telephone.hangUp());

@@ -24,6 +24,7 @@ export function plainReport(findings: Findings) {
     guesses,
     guessedTooOften: guessedTooOften(findings),
     personas: tally.personas(),
+    whatWasWrong: tally.whatWasWrong(),
     wrongCalls: tally.wrongCalls.map(({ persona, findings: found, transcript }) => ({ persona, found, transcript })),
   };
 }
@@ -55,6 +56,7 @@ export function drawnReport(report: PlainReport, byLength: readonly { upToMs: nu
     ...byPersona(report),
     '',
     ...verdict(report),
+    ...report.whatWasWrong.map(([what, times]) => `${String(times).padStart(8)} × ${what}`),
     ...report.wrongCalls.flatMap(wrongCall),
   ].join('\n');
 }

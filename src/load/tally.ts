@@ -27,6 +27,8 @@ export type Tally = {
   /** Calls in which a key was pressed when nothing listened. */
   readonly lostKeys: number;
   readonly wrongCalls: readonly WrongCall[];
+  /** What was wrong, the most frequent first, and how often. */
+  whatWasWrong(): [what: string, times: number][];
   /** So many milliseconds or fewer took this part (0 to 100) of all requests. */
   percentile(part: number): number;
   /** How many requests took how long, in steps of which each is twice as long as the one before. */
@@ -35,6 +37,8 @@ export type Tally = {
 };
 
 const MOST_SHOWN = 10;
+/** So many different faults are told apart. */
+const MOST_FAULTS = 1_000;
 const LONGEST_MS = 120_000;
 
 /** An empty tally. Latencies are kept in microseconds, three digits exact. */
@@ -47,6 +51,7 @@ export function tally(): Tally {
   const byPersona = new Map<string, Counted>();
   const byLength: number[] = [];
   const wrongCalls: WrongCall[] = [];
+  const faults = new Map<string, number>();
   const counts = { calls: 0, wrong: 0, crossTalk: 0, troubled: 0, lostKeys: 0 };
   const ms = (microseconds: number) => Math.round(microseconds / 10) / 100;
   return {
@@ -59,7 +64,10 @@ export function tally(): Tally {
       counts.calls += 1;
       if (result.wasTroubled) counts.troubled += 1;
       if (result.lostKeys) counts.lostKeys += 1;
-      for (const { kind } of result.findings) counts[kind] += 1;
+      for (const { kind, what } of result.findings) {
+        counts[kind] += 1;
+        if (faults.has(what) || faults.size < MOST_FAULTS) faults.set(what, (faults.get(what) ?? 0) + 1);
+      }
       if (result.findings.length > 0 && wrongCalls.length < MOST_SHOWN) wrongCalls.push(result);
       count(byPersona, result);
     },
@@ -82,6 +90,7 @@ export function tally(): Tally {
       return counts.troubled;
     },
     wrongCalls,
+    whatWasWrong: () => [...faults].sort(([, a], [, b]) => b - a).slice(0, MOST_SHOWN),
     percentile: (part) => ms(histogram.getValueAtPercentile(part)),
     byLength: () => Array.from(byLength, (turns = 0, step) => ({ upToMs: 2 ** step, turns })),
     personas: () => Object.fromEntries([...byPersona].map(([name, one]) => [name, shown(one)])),
