@@ -19,11 +19,11 @@ const readBody = express.text({ type: () => true, limit: LARGEST_BODY });
 
 /** Pairs as they stand in the body. Nothing nests, and no field is lost: the signature covers all of them. */
 function formOf(body: unknown): Form {
-  const pairs = new URLSearchParams(typeof body === 'string' ? body : '');
-  const fields = [...new Set(pairs.keys())].map((name): [string, string | string[]] => {
-    const values = pairs.getAll(name);
-    return [name, values.length === 1 ? values[0]! : values];
-  });
+  const fields = new Map<string, string | string[]>();
+  for (const [name, value] of new URLSearchParams(typeof body === 'string' ? body : '')) {
+    const before = fields.get(name);
+    fields.set(name, before === undefined ? value : [before, value].flat());
+  }
   return Object.fromEntries(fields);
 }
 

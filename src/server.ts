@@ -107,7 +107,7 @@ export function createServer(parts: ServerParts): Express {
   const { authToken, publicBaseUrl, checkDatabase, log } = parts;
   const door = carrierDoor(authToken, publicBaseUrl);
   const voice = voiceAnswers(parts);
-  const app = express().disable('x-powered-by');
+  const app = express().disable('x-powered-by').disable('etag');
   app.route('/voice').post(door, voice.turn).all(onlyPost);
   app.route('/voice/turns/:turn').post(door, voice.turn).all(onlyPost);
   app.route('/voice/status').post(door, voice.status).all(onlyPost);

@@ -15,6 +15,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/desk': ['prompts', 'callflows', 'src/call', 'src/simulator', 'src/console'],
   'src/walker': ['prompts', 'callflows', 'src/call', 'src/membership', 'src/simulator', 'src'],
   src: ['prompts', 'callflows', 'src/call', 'src/membership', 'src/channels', 'src/store', 'src/desk'],
+  'src/load': ['prompts', 'src/membership', 'src/simulator', 'src'],
   'src/commands': [
     'prompts',
     'callflows',
@@ -24,6 +25,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/store',
     'src/simulator',
     'src/walker',
+    'src/load',
     'src',
   ],
 };

@@ -20,11 +20,12 @@ export function digitsInWords(digits: string, groups: readonly number[], languag
 /** A day `YYYY-MM-DD` or a month `YYYY-MM`: "sepuluh November dua ribu dua puluh enam". */
 export function dateInWords(date: string, language: Language): string {
   const [year, month, day] = date.split('-').map(Number);
-  const name = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(
-    Date.UTC(year!, month! - 1),
-  );
+  const name = monthNames[language].format(Date.UTC(year!, month! - 1));
   return [day && dayWords[language](day), name, numberInWords(year!, language)].filter(Boolean).join(' ');
 }
+
+const namesOfMonths = (language: Language) => new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' });
+const monthNames: Record<Language, Intl.DateTimeFormat> = { id: namesOfMonths('id'), en: namesOfMonths('en') };
 
 const dayWords: Record<Language, (day: number) => string> = {
   id: inIndonesian,

@@ -6,6 +6,8 @@ import type { FamilyRecord } from '../membership/family.ts';
 import { cardNumberOf, mostMembers, population } from '../membership/population.ts';
 import { todayInWib } from '../membership/todayInWib.ts';
 import { command, WrongArguments } from './command.ts';
+import { progress } from './progress.ts';
+import { wholeNumber } from './wholeNumber.ts';
 
 const usage = 'npm run seed -- --members 1000000 [--seed 1] [--file data/members.db]';
 
@@ -20,39 +22,23 @@ function wishFrom(args: string[]): Wish {
   if (values.file === '') throw new WrongArguments('--file is empty');
   const settings = settingsOfThisProcess();
   return {
-    members: wholeNumber('--members', values.members, mostMembers),
-    seed: wholeNumber('--seed', values.seed, 2 ** 32 - 1),
+    members: wholeNumber('--members', values.members, { most: mostMembers }),
+    seed: wholeNumber('--seed', values.seed, { most: 2 ** 32 - 1 }),
     file: values.file ?? join(settings.dataDir, 'members.db'),
     today: settings.pretendToday || todayInWib(new Date()),
   };
 }
 
-function wholeNumber(option: string, text: string, most: number): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || number > most)
-    throw new WrongArguments(`${option} is ${JSON.stringify(text)}: give a whole number from 0 to ${most}`);
-  return number;
-}
-
-/** Hands the families on, and shows how far it is: in place on a terminal, a line each tenth elsewhere. */
+/** Hands the families on, and shows how far it is. */
 function* shown(families: Iterable<FamilyRecord>, members: number): Generator<FamilyRecord> {
-  const inPlace = process.stderr.isTTY;
-  const step = Math.ceil(members / (inPlace ? 200 : 10)) || 1;
+  const bar = progress(members);
   let done = 0;
   for (const family of families) {
-    const before = Math.floor(done / step);
     done += family.members.length;
-    if (Math.floor(done / step) > before || done === members) draw(done / members, inPlace);
+    bar.reached(done);
     yield family;
   }
-  if (inPlace) process.stderr.write('\n');
-}
-
-function draw(part: number, inPlace: boolean): void {
-  const percent = `${Math.floor(part * 100)} %`.padStart(5);
-  const filled = Math.round(part * 40);
-  const bar = `[${'#'.repeat(filled)}${'.'.repeat(40 - filled)}]`;
-  process.stderr.write(inPlace ? `\r${bar} ${percent}` : `${percent}\n`);
+  bar.end();
 }
 
 function seed({ members, seed, file, today }: Wish): void {

@@ -1,5 +1,5 @@
 import { type Attention, atFirst, attend, awaitsCaller, hearsCaller } from './attention.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, noReason } from './clock.ts';
 import type { Telephone } from './telephone.ts';
 
 /** Somebody with the receiver at the ear: lets time pass until something has happened on the line. */
@@ -50,7 +50,7 @@ export function listener(telephone: Telephone, clock: Clock): Listener {
         return telephone.onEvent(changed);
       };
       await clock.until(() => hasPassed || isEnough(), notices);
-      cut.abort();
+      cut.abort(noReason);
       return hasPassed;
     },
   };

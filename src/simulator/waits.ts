@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import { type Clock, noReason } from './clock.ts';
 import type { Presence } from './presence.ts';
 import type { Happening } from './telephone.ts';
 
@@ -48,7 +48,7 @@ export function newWaits(parts: { clock: Clock; happen(event: Happening): void }
     cutShort() {
       cuts += 1;
       isWaiting = false;
-      cut.abort();
+      cut.abort(noReason);
       cut = new AbortController();
     },
   };

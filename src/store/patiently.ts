@@ -5,7 +5,10 @@ const PATIENCE_MS = 500;
 const PAUSE_MS = 20;
 
 const SQLITE_BUSY = 5;
-const isLocked = (error: unknown) => error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+
+/** Whether this is the error of a database that another process has locked. */
+export const isLocked = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
 
 /**
  * Does work on a database, and tries again while it is locked; other calls are answered meanwhile. Throws what the work

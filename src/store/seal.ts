@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Makes stored values unreadable, and subjects unguessable, to whoever has the file but not the key. */
 export type Seal = {
@@ -15,7 +15,8 @@ const VERSION = 1;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-const derived = (key: Uint8Array, use: string) => Buffer.from(hkdfSync('sha256', key, '', `hotline ${use}`, 32));
+const derived = (key: Uint8Array, use: string) =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `hotline ${use}`, 32)));
 
 /** AES-256-GCM under a key of 32 bytes; hashes with a second key derived from it. */
 export function sealWith(key: Uint8Array): Seal {

@@ -7,6 +7,7 @@ import { migrate } from './schema.ts';
 import { type Seal, sealWith } from './seal.ts';
 import { storedCalls } from './storedCalls.ts';
 import { storedFailures } from './storedFailures.ts';
+import { together } from './together.ts';
 
 /** Calls and failed lookups in one file. */
 export type SqliteStore = {
@@ -68,9 +69,10 @@ export function sqliteStore(file: string, key: Uint8Array, now: () => Date = () 
     checkKey(db, seal, file);
     db.exec(`PRAGMA busy_timeout = ${BUSY_MS.later}`);
     const inode = statSync(file).ino;
+    const write = together(db);
     return {
-      calls: storedCalls(db, seal, now),
-      failures: storedFailures(db, seal),
+      calls: storedCalls(db, write, seal, now),
+      failures: storedFailures(db, write, seal),
       check: () => patiently(() => checkWritable(db, file, inode)),
       close: () => db.close(),
     };

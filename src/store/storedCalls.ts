@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { CallStore, RecentCall } from '../call/callStore.ts';
 import { patiently } from './patiently.ts';
 import type { Seal } from './seal.ts';
+import type { Write } from './together.ts';
 
 type Row = { turn: number; state: Uint8Array | null };
 type ListedRow = { call: string; state: Uint8Array | null; record: Uint8Array | null };
@@ -9,7 +10,7 @@ type ListedRow = { call: string; state: Uint8Array | null; record: Uint8Array | 
 const recordLabel = (call: string) => `record of ${call}`;
 
 /** Calls in the table `calls`: their states sealed, and once they are over nothing but a record, sealed as well. */
-export function storedCalls(db: DatabaseSync, seal: Seal, now: () => Date): CallStore {
+export function storedCalls(db: DatabaseSync, write: Write, seal: Seal, now: () => Date): CallStore {
   const select = db.prepare('SELECT turn, state FROM calls WHERE call = ?');
   const insert = db.prepare('INSERT INTO calls (turn, state, at, call) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
   const update = db.prepare(
@@ -52,11 +53,11 @@ export function storedCalls(db: DatabaseSync, seal: Seal, now: () => Date): Call
       }),
     save(call, turn, state, after) {
       const row = [turn, seal.close(state, call), now().getTime(), call] as const;
-      return patiently(() => (after === null ? insert.run(...row) : update.run(...row, after)).changes === 1);
+      return write(() => (after === null ? insert.run(...row) : update.run(...row, after)).changes === 1);
     },
     end(call, record) {
       const sealed = record === undefined ? null : seal.close(record, recordLabel(call));
-      return patiently(() => void end.run(now().getTime(), call, sealed));
+      return write(() => void end.run(now().getTime(), call, sealed));
     },
     recent: (most) => patiently(() => (recent.all(most) as ListedRow[]).flatMap(listed)),
     forgetBefore: (when) =>

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Counted, FailedLookups } from '../membership/failedLookups.ts';
-import { inOneGo } from './inOneGo.ts';
 import { patiently } from './patiently.ts';
 import type { Seal } from './seal.ts';
+import type { Write } from './together.ts';
 
 /** Failed lookups in the table `failed_lookups`, their subjects and occasions hashed. */
-export function storedFailures(db: DatabaseSync, seal: Seal): FailedLookups {
+export function storedFailures(db: DatabaseSync, write: Write, seal: Seal): FailedLookups {
   // What lies ahead of now was written by a clock that was wrong, and does not count.
   const count = db.prepare(
     'SELECT count(*) AS failures FROM failed_lookups WHERE subject = ? AND occasion <> ? AND at BETWEEN ? AND ?',
@@ -25,15 +25,13 @@ export function storedFailures(db: DatabaseSync, seal: Seal): FailedLookups {
   return {
     reserve(counted, name, at) {
       const occasion = seal.hash(name);
-      return patiently(() =>
-        inOneGo(db, () => {
-          if (!counted.every((one) => mayFail(one, occasion, at))) return false;
-          for (const { subject } of counted) insert.run(seal.hash(subject), occasion, at.getTime());
-          return true;
-        }),
-      );
+      return write(() => {
+        if (!counted.every((one) => mayFail(one, occasion, at))) return false;
+        for (const { subject } of counted) insert.run(seal.hash(subject), occasion, at.getTime());
+        return true;
+      });
     },
-    release: (name) => patiently(() => void release.run(seal.hash(name))),
+    release: (name) => write(() => void release.run(seal.hash(name))),
     forgetBefore: (when) => patiently(() => Number(forgetBefore.run(when.getTime()).changes)),
   };
 }

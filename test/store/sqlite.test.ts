@@ -151,6 +151,9 @@ test('a locked database is an error within a second, and works again when it is 
   await expect(calls.save('CA1', 1, state, 0)).rejects.toThrow(/locked/);
   expect(performance.now() - began).toBeLessThan(1000);
   await expect(failures.reserve(once('a'), 'a turn', new Date())).rejects.toThrow(/locked/);
+  const many = Array.from({ length: 20 }, (_, nth) => calls.save(`CB${nth}`, 0, state, null));
+  expect((await Promise.allSettled(many)).map(({ status }) => status)).toEqual(many.map(() => 'rejected'));
+  expect(performance.now() - began).toBeLessThan(3000);
   await expect(check()).rejects.toThrow(/locked/);
   other.exec('ROLLBACK');
   other.close();
@@ -167,6 +170,17 @@ test('a database that is locked for a moment is waited for, and nobody else wait
   other.exec('ROLLBACK');
   other.close();
   expect(await saved).toBe(true);
+});
+
+test('what many calls write at the same moment is written, and who cannot be written down takes nobody along', async () => {
+  const { calls } = opened();
+  const unwritable = calls.save('CA4', Number.NaN, state, null);
+  const others = Array.from({ length: 20 }, (_, nth) => calls.save(`CB${nth}`, 0, state, null));
+  const twice = calls.save('CB0', 0, state, null);
+  await expect(unwritable).rejects.toThrow();
+  expect(await Promise.all(others)).toEqual(others.map(() => true));
+  expect(await twice).toBe(false);
+  expect(await calls.load('CB19')).toEqual({ turn: 0, state });
 });
 
 test('a database that cannot be written, or is no longer there, fails its check', async () => {

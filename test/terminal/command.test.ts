@@ -12,6 +12,9 @@ test.each([
   ['phone', ['--loud'], "Unknown option '--loud'. Usage: npm run phone "],
   ['phone', ['--save'], "Option '--save <value>' argument missing. Usage: npm run phone "],
   ['seed', ['--members', '1.5'], '--members is "1.5": give a whole number from 0 to 9000000. Usage: npm run seed '],
+  ['load', ['--calls', '0'], '--calls is "0": give a whole number from 1 to 1000000. Usage: npm run load '],
+  ['load', ['--url', 'http://example.com/voice'], '--url leads to another machine: a load test calls this one only. '],
+  ['load', ['--members', '5'], '--token, --status and --members are for a server named by --url. '],
   ['play', ['--url', 'http://x/'], 'No recorded call is named. Usage: npm run play '],
 ] as const)('%s %j is told what is wrong, and how to call it', (name, words, complaint) => {
   const { status, stdout, stderr } = run(name, ...words);
@@ -20,6 +23,6 @@ test.each([
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
 });
 
-test.each(['phone', 'play', 'seed'])('%s --help tells how to call it', (name) => {
+test.each(['phone', 'play', 'seed', 'load'])('%s --help tells how to call it', (name) => {
   expect(run(name, '--help')).toEqual({ status: 0, stdout: expect.stringMatching(/^Usage: npm run /), stderr: '' });
 });

@@ -1,0 +1,94 @@
+import type { Dice } from '../membership/dice.ts';
+import { after, type Clock } from '../simulator/clock.ts';
+import type { Phone } from '../simulator/phone.ts';
+import type { Doings } from './doings.ts';
+import type { Ear } from './ear.ts';
+import type { People, Person } from './people.ts';
+
+/** When a key is pressed: when the line waits for one, or so many milliseconds after it began to speak. */
+type When = { after: number };
+
+/** Somebody with a telephone in the hand, and what a persona can have them do. Who is passed on to an officer does nothing more. */
+export type Caller = {
+  readonly dice: Dice;
+  /** Who they are. */
+  readonly member: Person;
+  /** Members whom only those ask about who guess. */
+  readonly victims: readonly Person[];
+  /** Whether the call is over, or an officer was called. */
+  readonly isServed: boolean;
+  /** Whether this line of the catalogue is among the last few that were heard. */
+  justHeard(prompt: string): boolean;
+  /** Presses one key of a menu. */
+  presses(key: string, when?: When): Promise<void>;
+  /** Types keys at the question for a card number or NIK; what counts is what stands behind the last star. */
+  typesNumber(keys: string, when?: When): Promise<void>;
+  /** Presses the key that says that the number read back is right. */
+  confirms(when?: When): Promise<void>;
+  /** Types keys as the last four digits of the other number. */
+  proves(keys: string, when?: When): Promise<void>;
+  /** Lets the line wait in vain. */
+  staysQuiet(): Promise<void>;
+  /** Hears the line out until it waits, or the call is over. */
+  hearsOut(): Promise<void>;
+  /** Hangs up when the call has lasted so long, whatever happens then. */
+  hangsUpAt(ms: number): void;
+};
+
+/** What a caller is made of. */
+type CallerParts = Pick<Caller, 'dice' | 'member' | 'victims'> & {
+  phone: Phone;
+  clock: Clock;
+  ear: Ear;
+  doings: Doings;
+  people: People;
+};
+
+/** A caller on a telephone that has been dialled. */
+export function callerOn({ phone, clock, ear, doings, people, ...who }: CallerParts): Caller {
+  const isServed = () => phone.isOver || phone.telephone.events.some(({ type }) => type === 'dials');
+  const strike = async (keys: string, when: When | undefined, doing: () => void) => {
+    if (!when) await phone.waitUntilSilence();
+    if (isServed()) return;
+    doing();
+    await (when ? phone.interrupt(keys, when) : phone.press(keys));
+  };
+  return {
+    ...who,
+    get isServed() {
+      return isServed();
+    },
+    justHeard: (prompt) => ear.heard.slice(-6).some((one) => one === prompt),
+    presses: (key, when) => strike(key, when, () => pressed(doings, key)),
+    typesNumber: (keys, when) => strike(keys, when, () => {}),
+    async confirms(when) {
+      if (!when) await phone.waitUntilSilence();
+      if (!when && !isServed() && !isReadBack(ear)) throw new Error('The number that was typed was not read back');
+      await strike('1', when, () => {
+        doings.subject = people.withNumber(doings.typed);
+        doings.shouldFit = doings.subject !== null;
+      });
+    },
+    proves: (keys, when) => strike(keys, when, () => proved(doings, keys.replace('#', ''))),
+    async staysQuiet() {
+      await phone.waitUntilSilence();
+      if (!isServed()) await phone.stayQuiet();
+    },
+    hearsOut: async () => void (await phone.waitUntilSilence()),
+    hangsUpAt: (ms) => void after(clock, ms - phone.duration, () => phone.telephone.hangUp()),
+  };
+}
+
+const isReadBack = ({ heard }: Ear) => heard.slice(-4).some((one) => one === 'readBackCard' || one === 'readBackNik');
+
+function pressed(doings: Doings, key: string): void {
+  if (key === '8') doings.language = doings.language === 'id' ? 'en' : 'id';
+}
+
+function proved(doings: Doings, lastFour: string): void {
+  const { subject, typed } = doings;
+  const other = subject && (typed === subject.cardNumber ? subject.nik : subject.cardNumber);
+  doings.shouldFit = other?.slice(-4) === lastFour;
+  doings.proved ||= doings.shouldFit;
+  doings.wantsFacts = doings.shouldFit;
+}
