@@ -66,11 +66,11 @@ async function walkAll({ isThin, json, today }: Wish, files: readonly CallFile[]
     show();
   };
   const walking = explore(walkers, { flows, today, reach: isThin ? thin : everything, onProgress });
-  const walked = await walking.finally(walkers.close);
-  const taken = await recordedWays(files, () => {
+  const playing = recordedWays(files, () => {
     parts.played += 1;
     show();
   });
+  const [walked, taken] = await Promise.all([walking.finally(walkers.close), playing]);
   bar.end();
   return { walked, taken };
 }

@@ -32,8 +32,8 @@ export type Manner = {
   today: string;
   /**
    * So many acts at a moment are done by hand, however well their kind is known, and what was answered before is checked
-   * by it: with the first one the turn before is taken anew, with the second its request comes twice. One is done only
-   * where the question is asked for the first time.
+   * by it: with the first one the turn before is taken anew, with the second its request comes twice. One
+   * less is done where the question is not asked for the first time.
    */
   byHand: number;
 };
@@ -64,7 +64,7 @@ export function walker(stage: Stage, { today, byHand: handsOn }: Manner, notes: 
     },
     async take(moment, steps) {
       const outcomes: Outcome[] = [];
-      const hands = handsOn > 1 || isFresh(moment.stored.state) ? handsOn : 0;
+      const hands = isFresh(moment.stored.state) ? handsOn : handsOn - 1;
       for (const [nth, step] of steps.entries()) {
         const isKnown = nth >= hands && step.act.does !== 'hangs up';
         const gesture = isKnown ? tools.gestures.get(kindOf(moment, step)) : undefined;
