@@ -44,7 +44,7 @@ export async function loadTest(wish: LoadWish, target: Target, own: OwnServer | 
   const began = performance.now();
   await run({
     ...{ stream: wish.stream, isVirtual: wish.isVirtual, world, tally: counted, onCall: watch.onCall },
-    wire: (dice) => (wish.faults ? badWire(dice, target.statusUrl, own?.isUp ?? (async () => {})) : steadyWire()),
+    wire: (dice) => (wish.faults ? badWire(dice, own?.isUp ?? (async () => {})) : steadyWire()),
     ...(wish.only && { only: wish.only }),
   });
   const seconds = (performance.now() - began) / 1_000;

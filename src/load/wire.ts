@@ -25,7 +25,7 @@ const MOST_ATTEMPTS = 5;
  * A bad wire: requests come twice and out of order, and wait while the server is away. Whatever the server says to a turn
  * that it has taken already must be what it said last.
  */
-export function badWire(dice: Dice, statusUrl: string, isUp: () => Promise<void>): Wire {
+export function badWire(dice: Dice, isUp: () => Promise<void>): Wire {
   const findings: Finding[] = [];
   let [before, last]: (Exchange | null)[] = [null, null];
 
@@ -36,7 +36,7 @@ export function badWire(dice: Dice, statusUrl: string, isUp: () => Promise<void>
   }
 
   async function disturb(): Promise<void> {
-    if (!last || last.url === statusUrl || 'fault' in last.reply) return;
+    if (!last || !goesOn(last) || 'fault' in last.reply) return;
     if (dice.inHundred(REPEATED)) await askAgain(last, last.reply, 'a turn that came twice');
     if (before && dice.inHundred(OUT_OF_ORDER)) await askAgain(before, last.reply, 'a turn that came too late');
   }
@@ -55,6 +55,9 @@ export function badWire(dice: Dice, statusUrl: string, isUp: () => Promise<void>
     },
   };
 }
+
+/** Whether the caller was still there: of the end of a call the server is only told. */
+const goesOn = ({ form }: Exchange) => ['ringing', 'in-progress'].includes(form.CallStatus ?? '');
 
 /** Whether a request found no server: it is made again, as a proxy does. */
 const isLost = (done: unknown) => typeof done === 'object' && done !== null && 'code' in done;
