@@ -12,7 +12,9 @@ const updates = process.argv.some((word) => word === '-u' || word === '--update'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
+    testTimeout: 40_000,
+    // Much of what is tested waits for browsers, processes and timers; one worker would wait with it.
+    maxWorkers: 2,
     globalSetup: 'test/prepare.ts',
     provide: { updates },
   },
