@@ -1,12 +1,11 @@
-import { type AnyMachineSnapshot, type AnyStateMachine, initialTransition, transition } from 'xstate';
+import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import type { Enquiries } from '../membership/enquiries.ts';
 import { MembershipUnavailable } from '../membership/membership.ts';
 import type { Ending, FlowContext } from './flow.ts';
+import { firstStep, type MachineStep, nextStep } from './machineStep.ts';
 import type { Session } from './session.ts';
 import type { CallerEvent, Rest, Utterance } from './turn.ts';
 
-type Effect = { type: string; params?: unknown };
-type Step = [AnyMachineSnapshot, Effect[]];
 type ServiceCall = { id: string; src: keyof Enquiries; input: never };
 
 /** Where a flow stands between two turns, as it is written down. */
@@ -17,11 +16,11 @@ export type FlowTurn = { say: Utterance[]; then: Rest | Ending; place: Place };
 
 /** A flow begins with what the call knows. */
 export const beginFlow = (flow: AnyStateMachine, session: Session, services: Enquiries) =>
-  untilRest(flow, initialTransition(flow, session) as Step, services);
+  untilRest(flow, firstStep(flow, session), services);
 
 /** The flow goes on from where it stood, with what the caller did. Throws where the place is no longer in the flow. */
 export const goOn = (flow: AnyStateMachine, place: Place, event: CallerEvent, services: Enquiries) =>
-  untilRest(flow, transition(flow, restore(flow, place), event) as Step, services);
+  untilRest(flow, nextStep(flow, restore(flow, place), event), services);
 
 /** Whether a flow, perhaps of a newer release, still has this place. */
 export function stillHas(flow: AnyStateMachine | undefined, place: Place): flow is AnyStateMachine {
@@ -35,13 +34,17 @@ export function stillHas(flow: AnyStateMachine | undefined, place: Place): flow 
 const restore = (flow: AnyStateMachine, { value, context }: Place): AnyMachineSnapshot =>
   flow.resolveState({ value, context } as Parameters<typeof flow.resolveState>[0]);
 
-async function untilRest(flow: AnyStateMachine, [snapshot, effects]: Step, services: Enquiries): Promise<FlowTurn> {
+async function untilRest(
+  flow: AnyStateMachine,
+  [snapshot, effects]: MachineStep,
+  services: Enquiries,
+): Promise<FlowTurn> {
   const say: Utterance[] = [];
   for (;;) {
     for (const { type, params } of effects) if (type === 'say' && params) say.push(params as Utterance);
     const asked = effects.find(({ type }) => type === 'xstate.spawnChild');
     if (!asked) break;
-    [snapshot, effects] = transition(flow, snapshot, await answerOf(asked.params as ServiceCall, services)) as Step;
+    [snapshot, effects] = nextStep(flow, snapshot, await answerOf(asked.params as ServiceCall, services));
   }
   return { say, then: restOf(flow, snapshot), place: { value: snapshot.value, context: snapshot.context } };
 }
