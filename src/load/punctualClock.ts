@@ -1,4 +1,4 @@
-import type { Clock } from '../simulator/clock.ts';
+import { type Clock, untilNoticed } from '../simulator/clock.ts';
 
 /** The time on the wall, in milliseconds since 1970. */
 export const wallTime = (): number => performance.timeOrigin + performance.now();
@@ -36,14 +36,6 @@ export function punctualClock(
       now = Math.max(now, wall());
       return done;
     },
-    until: (isReached, notices) =>
-      new Promise((resolve) => {
-        if (isReached()) return resolve();
-        const stop = notices(() => {
-          if (!isReached()) return;
-          stop();
-          resolve();
-        });
-      }),
+    until: untilNoticed,
   };
 }

@@ -25,6 +25,17 @@ export function after(clock: Clock, ms: number, act: () => void): () => void {
   return () => off.abort(noReason);
 }
 
+/** Waits until something is true, on a clock whose time passes by itself. */
+export const untilNoticed: Clock['until'] = (isReached, notices) =>
+  new Promise((resolve) => {
+    if (isReached()) return resolve();
+    const stop = notices(() => {
+      if (!isReached()) return;
+      stop();
+      resolve();
+    });
+  });
+
 /** The clock on the wall: for people. When `frozen` is aborted, whoever waits on it waits for ever, and holds nothing up. */
 export function realClock(frozen?: AbortSignal): Clock {
   return {
@@ -50,15 +61,7 @@ export function realClock(frozen?: AbortSignal): Clock {
       const done = await work();
       return frozen?.aborted ? new Promise<never>(() => {}) : done;
     },
-    until: (isReached, notices) =>
-      new Promise((resolve) => {
-        if (isReached()) return resolve();
-        const stop = notices(() => {
-          if (!isReached()) return;
-          stop();
-          resolve();
-        });
-      }),
+    until: untilNoticed,
   };
 }
 
