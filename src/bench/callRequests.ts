@@ -16,6 +16,9 @@ const deeds: readonly Record<string, string>[] = [
   { Digits: '1' },
 ];
 
+/** The turns, and that it is over. */
+export const REQUESTS_A_CALL = deeds.length + 1;
+
 const sidOf = (kind: string, name: string) => kind + createHash('md5').update(name).digest('hex');
 
 /** The requests of the nth call: its turns, each signed, and at last that it is over. */

@@ -8,44 +8,46 @@ export type Measured = { url: string; authToken: string };
 /** What one round found: requests a second, how long they took (milliseconds), and how many were answered otherwise than with TwiML. */
 export type Round = { perSecond: number; p50ms: number; p99ms: number; requests: number; failed: number };
 
-/** Calls that were never made before, ready to be sent. */
-type Calls = () => Buffer[];
+/** The requests of one call, ready to be sent. */
+export type ReadyCall = readonly Buffer[];
 
 /** So many callers at once fill a server. */
 const AT_ONCE = 32;
 
-/** Calls of this server one after the other; each is signed before it is needed. */
-export function callsOf({ url, authToken }: Measured): Calls {
+/** Gets calls to this server ready, each one another: signing them would cost the sender more than sending them. */
+export function readyCalls({ url, authToken }: Measured): (count: number) => ReadyCall[] {
   let nth = 0;
   const { host } = new URL(url);
-  return () => callRequests(nth++, url, authToken).map((request) => onTheWire(request, host));
+  const ready = () => callRequests(nth++, url, authToken).map((request) => onTheWire(request, host));
+  return (count) => Array.from({ length: count }, ready);
 }
 
 const histogram = () =>
   build({ lowestDiscernibleValue: 1, highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: 3 });
 
 /** As many whole calls as the server takes in so many seconds. */
-export async function fullRound({ url }: Measured, calls: readonly Buffer[][], seconds: number): Promise<Round> {
+export async function fullRound({ url }: Measured, calls: Iterable<ReadyCall>, seconds: number): Promise<Round> {
   const times = histogram();
   const counts = { requests: 0, failed: 0 };
   const began = performance.now();
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      const connection = connectionTo(url);
-      while (performance.now() - began < seconds * 1_000 && next < calls.length) {
-        for (const request of calls[next++]!) await timed(connection, request, performance.now(), times, counts);
-      }
-      connection.close();
-    }),
-  );
+  const next = calls[Symbol.iterator]();
+  const caller = async () => {
+    const connection = connectionTo(url);
+    while (performance.now() - began < seconds * 1_000) {
+      const { value: call, done } = next.next();
+      if (done) throw new Error('The server takes more calls than were made ready.');
+      for (const request of call) await timed(connection, request, performance.now(), times, counts);
+    }
+    connection.close();
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, caller));
   return found(times, counts, (performance.now() - began) / 1_000);
 }
 
 /** Calls that begin at a steady rate, whether or not those before them are answered: so nobody's waiting is left out. */
 export async function steadyRound(
   { url }: Measured,
-  calls: readonly Buffer[][],
+  calls: readonly ReadyCall[],
   callsPerSecond: number,
 ): Promise<Round> {
   const times = histogram();
@@ -54,7 +56,7 @@ export async function steadyRound(
   const began = performance.now();
   const under = calls.map(async (call, nth) => {
     const due = began + (nth / callsPerSecond) * 1_000;
-    await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
     const connection = free.pop() ?? connectionTo(url);
     for (const [turn, request] of call.entries())
       await timed(connection, request, turn === 0 ? due : performance.now(), times, counts);
