@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { childServer } from '../load/childServer.ts';
 import type { Measured } from './rounds.ts';
 import type { Contender, Order, Report } from './server.ts';
+import { TODAY } from './today.ts';
 
 /** A contender that answers, in a process and a folder of its own. */
 export type Running = Measured & {
@@ -13,9 +14,6 @@ export type Running = Measured & {
   kill(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 };
-
-/** The day that every measured hotline takes for today: the invented members owe the same on each. */
-const TODAY = '2026-11-21';
 
 const program = join(import.meta.dirname, 'server.ts');
 

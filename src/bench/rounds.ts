@@ -25,7 +25,7 @@ export function readyCalls({ url, authToken }: Measured): (count: number) => Rea
 const histogram = () =>
   build({ lowestDiscernibleValue: 1, highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: 3 });
 
-/** As many whole calls as the server takes in so many seconds. */
+/** As many whole calls as the server takes in so many seconds, or all that there are. */
 export async function fullRound({ url }: Measured, calls: Iterable<ReadyCall>, seconds: number): Promise<Round> {
   const times = histogram();
   const counts = { requests: 0, failed: 0 };
@@ -35,7 +35,7 @@ export async function fullRound({ url }: Measured, calls: Iterable<ReadyCall>, s
     const connection = connectionTo(url);
     while (performance.now() - began < seconds * 1_000) {
       const { value: call, done } = next.next();
-      if (done) throw new Error('The server takes more calls than were made ready.');
+      if (done) break;
       for (const request of call) await timed(connection, request, performance.now(), times, counts);
     }
     connection.close();
