@@ -7,12 +7,12 @@ import type { Settings } from './config.ts';
 import type { Log } from './log.ts';
 import { createEnquiries } from './membership/enquiries.ts';
 import type { MembershipService } from './membership/membership.ts';
-import type { SqliteStore } from './store/sqlite.ts';
+import type { Store } from './store/store.ts';
 
 /** What calls are answered with. */
 type ExchangeParts = {
   settings: Settings;
-  store: SqliteStore;
+  store: Store;
   membership: MembershipService;
   log: Log;
   now: () => Date;

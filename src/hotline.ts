@@ -14,7 +14,8 @@ import { todayInWib } from './membership/todayInWib.ts';
 import { ownAddress } from './ownAddress.ts';
 import { authTokenOf, dataKeyOf } from './secrets.ts';
 import { createServer } from './server.ts';
-import { type SqliteStore, sqliteStore } from './store/sqlite.ts';
+import { sqliteStore } from './store/sqlite.ts';
+import type { Store } from './store/store.ts';
 
 /** What a test or a player may put in the place of the real thing. */
 export type Overrides = { membership?: MembershipService; switchboard?: Switchboard; log?: Log; now?: () => Date };
@@ -47,8 +48,8 @@ async function stopped(server: Server): Promise<void> {
   clearTimeout(impatience);
 }
 
-/** Forgets what is old, now and every hour; returns how to stop that. */
-function purging({ calls, failures }: SqliteStore, hours: number, now: () => Date, log: Log): () => void {
+/** Forgets what is old, now and every hour; returns how to stop that, when it has ended what it was at. */
+function purging({ calls, failures }: Store, hours: number, now: () => Date, log: Log): () => Promise<void> {
   const purge = async () => {
     try {
       const before = (age: number) => new Date(now().getTime() - age * HOUR_MS);
@@ -59,9 +60,14 @@ function purging({ calls, failures }: SqliteStore, hours: number, now: () => Dat
       log.trouble('old calls could not be forgotten, the next hour tries again', error);
     }
   };
-  void purge();
-  const timer = setInterval(purge, HOUR_MS).unref();
-  return () => clearInterval(timer);
+  let latest = purge();
+  const timer = setInterval(() => {
+    latest = purge();
+  }, HOUR_MS).unref();
+  return () => {
+    clearInterval(timer);
+    return latest;
+  };
 }
 
 /**
@@ -79,7 +85,8 @@ export async function startHotline(
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
 
   const authToken = authTokenOf(settings);
-  const store = parts.adopt(sqliteStore(inDataDir('calls.db'), dataKeyOf(settings), now), ({ close }) => close());
+  const callsFile = inDataDir('calls.db');
+  const store = parts.adopt(await sqliteStore(callsFile, dataKeyOf(settings), now), ({ close }) => close());
   const today = () => settings.pretendToday ?? todayInWib(now());
   const warn = (sentence: string) => log.trouble('the directory has no whole population', new Error(sentence));
   const ownMembers = () =>

@@ -15,8 +15,8 @@ const hears = (keys: string): CallerInput => ({ keys, finishedByHash: false });
 const officer = (transferAnswered: boolean): CallerInput => ({ transferAnswered });
 
 /** A switchboard that tells of its records, and the caller of one call. */
-function hotline() {
-  const store = sqliteStore(join(ownFolder(), 'calls.db'), Buffer.alloc(32, 1));
+async function hotline() {
+  const store = await sqliteStore(join(ownFolder(), 'calls.db'), Buffer.alloc(32, 1));
   onTestFinished(store.close);
   const told: RecordedCall[] = [];
   let minutes = 0;
@@ -49,7 +49,7 @@ describe('what is kept of a call', () => {
     ['officer', [hears('0')]],
     ['officer', [hears('4'), hears('0'), officer(true)]],
   ])('says that it was %s when the caller hangs up after %j', async (outcome, inputs) => {
-    const { switchboard, call } = hotline();
+    const { switchboard, call } = await hotline();
     await call('CA1', inputs);
     expect((await switchboard.recent(9))[0]!.record).toMatchObject({ outcome: 'goingOn', endedAt: null });
     await switchboard.hangUp('CA1');
@@ -58,7 +58,7 @@ describe('what is kept of a call', () => {
   });
 
   test('is told turn by turn, with the time of each, and once at the end', async () => {
-    const { switchboard, call, told } = hotline();
+    const { switchboard, call, told } = await hotline();
     await call('CA1', [hears('4'), hears('')]);
     await switchboard.hangUp('CA1');
     await switchboard.hangUp('CA1');
@@ -89,7 +89,7 @@ describe('what is kept of a call', () => {
       { weight: 9, arbitrary: typed.map(hears) },
       { weight: 1, arbitrary: fc.constant(officer(false)) },
     );
-    const { switchboard, call } = hotline();
+    const { switchboard, call } = await hotline();
     let calls = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(answer, { minLength: 3, maxLength: 12 }), async (inputs) => {

@@ -26,7 +26,7 @@ async function plantedHotline({ membership = (own) => own, switchboard = (own) =
   const folder = ownFolder();
   const settings = readSettings({ PORT: '0', DATA_DIR: folder, PRETEND_TODAY: today, ...env });
   const directory = memberDirectory({ file: join(folder, 'members.db'), today: () => today });
-  const store = sqliteStore(join(folder, 'own-calls.db'), new Uint8Array(32));
+  const store = await sqliteStore(join(folder, 'own-calls.db'), new Uint8Array(32));
   const log = jsonLog('silent');
   const members = membership(directory);
   const parts = { settings, store, membership: members, log, now: () => new Date(), onRecord: () => {} };
@@ -37,7 +37,7 @@ async function plantedHotline({ membership = (own) => own, switchboard = (own) =
   });
   onTestFinished(async () => {
     await hotline.close();
-    store.close();
+    await store.close();
     directory.close();
   });
   return { url: `${hotline.url}/voice`, authToken: hotline.authToken, statusUrl: `${hotline.url}/voice/status` };

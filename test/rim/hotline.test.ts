@@ -81,16 +81,16 @@ test('a hotline that starts forgets old calls and keeps the others', async () =>
     ['CA1', 25],
     ['CA2', 23],
   ] as const) {
-    const store = sqliteStore(file, dataKeyOf(settings), () => hoursAgo(hours));
+    const store = await sqliteStore(file, dataKeyOf(settings), () => hoursAgo(hours));
     await store.calls.save(call, 0, {}, null);
-    store.close();
+    await store.close();
   }
   const { notes, close } = await started(settings);
   await close();
   expect(notes).toEqual([{ message: 'old calls are forgotten', count: 1 }]);
-  const store = sqliteStore(file, dataKeyOf(settings));
+  const store = await sqliteStore(file, dataKeyOf(settings));
   expect([await store.calls.load('CA1'), await store.calls.load('CA2')]).toEqual([null, { turn: 0, state: {} }]);
-  store.close();
+  await store.close();
 });
 
 test('a caller meets a locked database, waits for an officer in vain, and goes on where the call was', async () => {

@@ -97,9 +97,9 @@ describe('the calls of a database', () => {
     await make('1', '0009999777777#', '1', '00099990000#');
     await make('4', '2');
     await hotline.close();
-    const store = sqliteStore(file, dataKeyOf(settings));
+    const store = await sqliteStore(file, dataKeyOf(settings));
     records = (await store.calls.recent(10)).flatMap((call) => ('record' in call ? [call.record as CallRecord] : []));
-    store.close();
+    await store.close();
   });
 
   test('go as they went, with invented numbers in the place of those that nobody kept', async () => {

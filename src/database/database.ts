@@ -1,0 +1,32 @@
+import type { Compilable, QueryCreator } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** What stands in a column. */
+export type Value = string | number | Uint8Array | null;
+
+/** SQL with blanks, told from the other statements of its database by a number. `Row` is what it gives. */
+export type Statement<Row> = { number: number; sql: string; gives?: Row };
+
+/** A statement with its blanks filled in. */
+export type Filled<Row = unknown> = { statement: Statement<Row>; values: Value[] };
+
+/** Words a query once, for the kind of database that it is; from then on its blanks are filled in by name. */
+export type Prepare = <Blanks extends Record<string, Value>, Row>(
+  word: (query: QueryCreator<Schema>, blanks: Blanks) => Compilable<Row>,
+) => (values: Blanks) => Filled<Row>;
+
+/** Tables that outlive the process. Each method rejects within a second or so when they cannot be reached. */
+export type Database = {
+  /** What to call it in a sentence to an operator; no password stands in it. */
+  name: string;
+  prepare: Prepare;
+  read<Row>(question: Filled<Row>): Promise<Row[]>;
+  /** Does all of this or nothing, and says how many rows each statement changed; on the disk when it resolves. */
+  write(changes: readonly Filled[]): Promise<number[]>;
+  /** The same for what shall be gone: nothing of it is left in a log either, where the database lets us see to that. */
+  erase(changes: readonly Filled[]): Promise<number[]>;
+  /** Rejects when nothing can be written. */
+  check(): Promise<void>;
+  /** Ends it when what is being written is written. May be asked twice. */
+  close(): Promise<void>;
+};

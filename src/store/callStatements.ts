@@ -1,0 +1,43 @@
+import type { Prepare } from '../database/database.ts';
+
+type Turn = { call: string; turn: number; state: Uint8Array; at: number };
+type End = { call: string; at: number; record: Uint8Array | null };
+
+/** What is asked of the table `calls`, and done to it. */
+export const callStatements = (prepare: Prepare) => ({
+  select: prepare((query, { call }: { call: string }) =>
+    query.selectFrom('calls').select(['turn', 'state']).where('call', '=', call),
+  ),
+  insert: prepare((query, { call, turn, state, at }: Turn) =>
+    query
+      .insertInto('calls')
+      .values({ call, turn, state, at })
+      .onConflict((conflict) => conflict.doNothing()),
+  ),
+  update: prepare((query, { call, turn, state, at, after }: Turn & { after: number }) =>
+    query
+      .updateTable('calls')
+      .set({ turn, state, at })
+      .where('call', '=', call)
+      .where('turn', '=', after)
+      .where('state', 'is not', null),
+  ),
+  end: prepare((query, { call, at, record }: End) =>
+    query
+      .insertInto('calls')
+      .values({ call, turn: -1, state: null, at, record })
+      .onConflict((conflict) =>
+        conflict.column('call').doUpdateSet(({ ref, fn }) => ({
+          turn: -1,
+          state: null,
+          at: ref('excluded.at'),
+          record: fn.coalesce('calls.record', 'excluded.record'),
+        })),
+      ),
+  ),
+  recent: prepare((query, { most }: { most: number }) =>
+    query.selectFrom('calls').select(['call', 'state', 'record']).orderBy('at', 'desc').limit(most),
+  ),
+  forget: prepare((query, { call }: { call: string }) => query.deleteFrom('calls').where('call', '=', call)),
+  forgetBefore: prepare((query, { when }: { when: number }) => query.deleteFrom('calls').where('at', '<', when)),
+});
