@@ -1,4 +1,5 @@
 import { callflows, firstFlow, onTheWay } from '../callflows/index.ts';
+import { rememberedCalls } from './call/rememberedCalls.ts';
 import { newSession } from './call/session.ts';
 import { createSwitchboard, type RecordedCall, type Switchboard } from './call/switchboard.ts';
 import { inWords } from './call/words.ts';
@@ -34,7 +35,7 @@ export function exchange({ settings, store, membership, log, now, onRecord }: Ex
     firstFlow,
     newSession: () => newSession({ writeOffAnnounced: settings.writeOffAnnouncement }),
     enquiries,
-    store: store.calls,
+    store: rememberedCalls(store.calls),
     onTurn: log.turn,
     onRecord,
     onTheWay,

@@ -21,6 +21,8 @@ export type ServerParts = {
   console?: Router;
 };
 
+const XML = 'text/xml; charset=utf-8';
+
 /** So often is a caller in trouble sent to an officer before the call ends. */
 const MOST_APOLOGIES = 3;
 
@@ -43,7 +45,8 @@ function failedAddress(errorUrl: unknown): { url: string; before: number } | nul
 function voiceAnswers({ switchboard, publicBaseUrl, speech, trouble, log }: ServerParts) {
   const prefix = new URL(publicBaseUrl).pathname.replace(/\/+$/, '');
   const turnUrl = (turn: number) => (turn === 0 ? `${prefix}/voice` : `${prefix}/voice/turns/${turn}`);
-  const answer = (response: Response, twiml: string) => response.type('text/xml').send(twiml);
+  const answer = (response: Response, twiml: string) =>
+    response.writeHead(200, { 'content-type': XML, 'content-length': Buffer.byteLength(twiml) }).end(twiml);
 
   /** The caller is told of the trouble and sent to an officer; when that is over, the call goes on at this address. */
   const sorry = (goOnAt: string, before: number) => {
@@ -85,7 +88,7 @@ function voiceAnswers({ switchboard, publicBaseUrl, speech, trouble, log }: Serv
       } catch (error) {
         log.trouble('a call that is over could not be forgotten, the purge will', error, callId);
       }
-      response.status(204).end();
+      response.writeHead(204).end();
     },
     fallback(request: Request, response: Response) {
       const failed = failedAddress(signedForm(request).ErrorUrl);

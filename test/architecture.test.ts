@@ -17,6 +17,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/walker': ['prompts', 'callflows', 'src/call', 'src/membership', 'src/simulator', 'src'],
   src: ['prompts', 'callflows', 'src/call', 'src/membership', 'src/channels', 'src/store', 'src/desk'],
   'src/load': ['prompts', 'src/membership', 'src/simulator', 'src'],
+  'src/bench': ['src/membership', 'src/simulator', 'src/load', 'src'],
   'src/commands': [
     'prompts',
     'callflows',
@@ -27,14 +28,15 @@ const mayImport: Record<string, readonly string[]> = {
     'src/simulator',
     'src/walker',
     'src/load',
+    'src/bench',
     'src',
   ],
 };
 
 /** What is known in one place only. */
 const keptTo: readonly [what: string, pattern: RegExp, place: RegExp][] = [
-  ['express', /from 'express'/, /^src\/(server|carrierDoor|desk\/\w+)\.ts$/],
-  ['twilio', /from 'twilio/, /^src\/channels\//],
+  ['express', /from 'express'/, /^src\/(server|carrierDoor|(desk|bench)\/\w+)\.ts$/],
+  ['twilio', /from 'twilio/, /^src\/(channels\/|bench\/tutorialHandler)/],
   ['xstate', /from 'xstate/, /^(callflows|src\/call)\//],
   ['react', /from 'react/, /^src\/console\//],
   ['SQL drivers', /from '(node:sqlite|pg|kysely)'/, /^src\/(database|membership)\//],

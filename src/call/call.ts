@@ -77,7 +77,9 @@ const didOf = (event: CallerEvent): Did =>
   event.type === 'transferEnded' ? (event.answered ? 'officerAnswered' : 'officerMissed') : event.type;
 
 /** A call of an older release knows less: what it lacks is as in a new one. */
-function withNewFields({ value, context }: Place, session: Session): Place {
+function withNewFields(place: Place, session: Session): Place {
+  const { value, context } = place;
+  if (Object.keys(session).every((field) => field in context.session)) return place;
   return { value, context: { ...context, session: { ...session, ...context.session } } };
 }
 

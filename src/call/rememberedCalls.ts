@@ -1,0 +1,28 @@
+import { LRUCache } from 'lru-cache';
+import type { CallStore } from './callStore.ts';
+
+/** More calls than go on at once on one machine; each takes some kilobytes. */
+const MOST = 20_000;
+
+/**
+ * A store that still knows the calls it wrote down last, so that the next turn need not read, open and unpack them. What
+ * another copy of the server has written since is noticed when the turn is saved: compare-and-set refuses it, and the
+ * call is read anew.
+ */
+export function rememberedCalls(store: CallStore): CallStore {
+  const latest = new LRUCache<string, { turn: number; state: unknown }>({ max: MOST });
+  return {
+    ...store,
+    load: async (callId) => latest.get(callId) ?? store.load(callId),
+    async save(callId, turn, state, after) {
+      const saved = await store.save(callId, turn, state, after);
+      if (saved) latest.set(callId, { turn, state });
+      else latest.delete(callId);
+      return saved;
+    },
+    async end(callId, record) {
+      latest.delete(callId);
+      await store.end(callId, record);
+    },
+  };
+}
