@@ -53,7 +53,7 @@ export function createSwitchboard({ store, onTurn, clock, now, ...others }: Swit
   async function answerTurn(request: TurnRequest): Promise<SpokenTurn> {
     const began = clock();
     const { callId, turn } = request;
-    const stored = await store.load(callId);
+    const stored = await store.load(callId, turn);
     if (stored === 'over') return { say: [], then: { hangUp: true }, nextTurn: turn + 1 };
 
     const known = stored && { turn: stored.turn, call: knownCall(stored.state) };

@@ -28,6 +28,8 @@ test('nobody has to set anything', () => {
     host: '127.0.0.1',
     port: 15400,
     dataDir: 'data',
+    databaseUrl: null,
+    databaseConnections: 10,
     publicBaseUrl: null,
     authToken: null,
     dataKey: null,
@@ -142,4 +144,22 @@ test('a hotline that the world can call needs its own officers and the real day'
       /OFFICER_NUMBER is not set.*\n.*PRETEND_TODAY is set/,
     );
   expect(faultsOf({ ...open, OFFICER_NUMBER: '+62215550100' })).toBe('');
+});
+
+test('copies of a hotline that share a database are told their secrets, and do not make them up', () => {
+  const DATABASE_URL = 'postgres://hotline:geheim@db.example.org/hotline';
+  expect(faultsOf({ DATABASE_URL })).toMatch(/DATA_KEY is not set.*\n.*TWILIO_AUTH_TOKEN is not set/);
+  const told = { DATABASE_URL, DATA_KEY: '07'.repeat(32), TWILIO_AUTH_TOKEN: 'aTokenOfAllCopies' };
+  expect(readSettings(told).databaseUrl).toBe(DATABASE_URL);
+});
+
+test.each([
+  'db.example.org/hotline',
+  'mysql://hotline:geheim@db.example.org/hotline',
+  'postgres://hotline:geheim@db.example.org',
+  'postgres:///hotline?password=geheim',
+])('%s is no address of a database, and no fault shows it', (address) => {
+  const faults = faultsOf({ DATABASE_URL: address });
+  expect(faults).toContain(`DATABASE_URL is (${address.length} characters, not shown): give the address of a database`);
+  expect(faults).not.toMatch(/geheim/);
 });
