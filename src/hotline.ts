@@ -1,16 +1,16 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { RecordedCall, Switchboard } from './call/switchboard.ts';
 import type { Settings } from './config.ts';
+import { callTables, memberTables, type Part } from './database/steps.ts';
 import type { Desk } from './desk/desk.ts';
 import { exchange, troubleSentences } from './exchange.ts';
 import type { FrontDeskParts } from './frontDesk.ts';
 import { jsonLog, type Log } from './log.ts';
-import { memberDirectory } from './membership/directory.ts';
 import type { MembershipService } from './membership/membership.ts';
+import { membersIn } from './membership/membersIn.ts';
 import { todayInWib } from './membership/todayInWib.ts';
-import { openCallDatabase } from './openCallDatabase.ts';
+import { openDatabase } from './openDatabase.ts';
 import { ownAddress } from './ownAddress.ts';
 import { authTokenOf, dataKeyOf } from './secrets.ts';
 import { createServer } from './server.ts';
@@ -80,16 +80,13 @@ export async function startHotline(
 ): Promise<Hotline> {
   await using parts = new AsyncDisposableStack();
   const { log = jsonLog(settings.logLevel), now = () => new Date() } = overrides;
-  const inDataDir = (name: string) => join(settings.dataDir, name);
 
   const authToken = authTokenOf(settings);
-  const database = parts.adopt(await openCallDatabase(settings), ({ close }) => close());
-  const store = await storeIn(database, dataKeyOf(settings), now);
+  const opened = async (tables: Part) => parts.adopt(await openDatabase(settings, tables), ({ close }) => close());
+  const store = await storeIn(await opened(callTables), dataKeyOf(settings), now);
   const today = () => settings.pretendToday ?? todayInWib(now());
   const warn = (sentence: string) => log.trouble('the directory has no whole population', new Error(sentence));
-  const ownMembers = () =>
-    parts.adopt(memberDirectory({ file: inDataDir('members.db'), today, warn }), (directory) => directory.close());
-  const membership = overrides.membership ?? ownMembers();
+  const membership = overrides.membership ?? (await membersIn(await opened(memberTables), { today, warn }));
   const onRecord = (call: RecordedCall) => desk?.changed(call);
   const switchboard = overrides.switchboard ?? exchange({ settings, store, membership, log, now, onRecord });
   parts.defer(purging(store, settings.forgetCallsAfterHours, now, log));

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -38,7 +39,7 @@ async function copy(databaseUrl: string, env: Record<string, string> = {}) {
     const what = { CallSid: sidOf(call), From: '+6281100000001', Digits: keys };
     return post(number === 0 ? '/voice' : `/voice/turns/${number}`, what);
   };
-  return { turn, post, troubles };
+  return { turn, post, troubles, dataDir: settings.dataDir };
 }
 
 /** Somebody who asks for the bill, proves the number, and hears how to pay. */
@@ -81,11 +82,17 @@ test('a call whose end one copy hears of is over for the other, with every turn 
   await other.turn(1, '4');
   await one.post('/voice/status', { CallSid: sidOf(1), CallStatus: 'completed' });
   expect(await other.turn(2, '1')).toContain('<Hangup');
-  const database = await postgresDatabase(url, [callTables], 2);
+  const database = await postgresDatabase(url, callTables, 2);
   const store = await storeIn(database, new Uint8Array(32));
   const [call] = await store.calls.recent(1);
   await database.close();
   expect(call).toMatchObject({ callId: sidOf(1), record: { steps: [{ did: 'begins' }, { did: 'key.4' }] } });
+});
+
+test('a copy needs no folder of its own', async () => {
+  const { turn, dataDir } = await copy(await postgres.newDatabase());
+  await turn(0, '');
+  expect(existsSync(dataDir)).toBe(false);
 });
 
 test('PostgreSQL is started anew in the middle of a call: the caller is sent to an officer, and loses nothing', async () => {
