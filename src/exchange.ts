@@ -1,4 +1,5 @@
 import { callflows, firstFlow, onTheWay } from '../callflows/index.ts';
+import { sharedByAll } from './call/machineStep.ts';
 import { rememberedCalls } from './call/rememberedCalls.ts';
 import { newSession } from './call/session.ts';
 import { createSwitchboard, type RecordedCall, type Switchboard } from './call/switchboard.ts';
@@ -29,11 +30,12 @@ export function exchange({ settings, store, membership, log, now, onRecord }: Ex
     now,
     onTrouble: (error, callId) => log.trouble('the membership service could not tell', error, callId),
   });
+  const session = sharedByAll(newSession({ writeOffAnnounced: settings.writeOffAnnouncement }));
   const clock = () => performance.now();
   return createSwitchboard({
     flows: callflows,
     firstFlow,
-    newSession: () => newSession({ writeOffAnnounced: settings.writeOffAnnouncement }),
+    newSession: () => session,
     enquiries,
     store: rememberedCalls(store.calls),
     onTurn: log.turn,
