@@ -39,7 +39,7 @@ const keptTo: readonly [what: string, pattern: RegExp, place: RegExp][] = [
   ['twilio', /from 'twilio/, /^src\/(channels\/|bench\/tutorialHandler)/],
   ['xstate', /from 'xstate/, /^(callflows|src\/call)\//],
   ['react', /from 'react/, /^src\/console\//],
-  ['SQL drivers', /from '(node:sqlite|pg|kysely)'/, /^src\/(database|membership)\//],
+  ['SQL drivers', /from '(node:sqlite|pg|kysely)'/, /^src\/(database\/|membership\/|bench\/parkedCalls)/],
   ['elkjs', /from 'elkjs/, /^src\/desk\//],
   ['process.env', /process\.env\b/, /^src\/config\.ts$/],
 ];
