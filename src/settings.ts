@@ -42,6 +42,11 @@ const webAddress = z
     return origin + pathname.replace(/\/+$/, '');
   });
 
+const postgresAddress = z.url({ protocol: /^postgres(ql)?$/ }).refine((text) => {
+  const { hostname, pathname } = new URL(text);
+  return hostname !== '' && pathname.length > 1;
+});
+
 const keyOf32Bytes = z
   .string()
   .regex(/^(?:[0-9a-f]{64}|[\w+/-]{43}=)$/i)
@@ -71,6 +76,21 @@ export const settingsTable = {
     byDefault: 'data',
     rule: 'the name of a folder',
     read: z.string().min(1),
+  }),
+  databaseUrl: setting({
+    name: 'DATABASE_URL',
+    about:
+      'The PostgreSQL that several copies of this server share. Without one: two files in DATA_DIR, for one copy. With it, DATA_KEY and TWILIO_AUTH_TOKEN are set too, the same for all copies.',
+    byDefault: '',
+    rule: 'the address of a database, such as postgres://user:password@db.example.org:5432/hotline',
+    secret: true,
+    read: z.union([unset, postgresAddress]),
+  }),
+  databaseConnections: setting({
+    name: 'DATABASE_CONNECTIONS',
+    about: 'So many connections to PostgreSQL does one copy open at the most.',
+    byDefault: '10',
+    ...wholeNumber(2, 500),
   }),
   publicBaseUrl: setting({
     name: 'PUBLIC_BASE_URL',

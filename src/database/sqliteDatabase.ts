@@ -1,15 +1,19 @@
 import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { SqliteQueryCompiler } from 'kysely';
-import type { Database, Filled } from './database.ts';
+import type { Database, Filled, Statement, Tables } from './database.ts';
 import { inOneGo } from './inOneGo.ts';
-import { patiently } from './locked.ts';
+import { isLocked } from './isLocked.ts';
+import { patiently } from './patiently.ts';
 import { preparing } from './prepare.ts';
-import { type Step, sqliteWords, stepsFrom } from './steps.ts';
+import { type Part, sqliteWords, stepsLeft } from './steps.ts';
 import { writerOf } from './writer.ts';
 
 /** At start another server may be making the tables. Later a question hardly waits, since all calls wait with it. */
 const BUSY_MS = { atStart: 2_000, later: 10 };
+
+/** How long whoever works alone waits for another who does. */
+const WORK_MS = 60_000;
 
 /** The file, readable by its owner only. SQLite gives its own files beside it the same rights. */
 function openPrivately(file: string): DatabaseSync {
@@ -24,44 +28,65 @@ const versionOf = (db: DatabaseSync) =>
   (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 
 /** Brings a file to this server's version, whole or not at all, also when two servers start at once. */
-function migrate(db: DatabaseSync, steps: readonly Step[], file: string): void {
-  if (stepsFrom(versionOf(db), steps, file).length === 0) return;
+function migrate(db: DatabaseSync, part: Part, file: string): void {
+  const missing = () => stepsLeft(part, versionOf(db), sqliteWords, file);
+  if (missing().length === 0) return;
   inOneGo(db, () => {
-    const missing = stepsFrom(versionOf(db), steps, file);
-    for (const step of missing) db.exec(step(sqliteWords));
-    if (missing.length > 0) db.exec(`PRAGMA user_version = ${steps.length}`);
+    const steps = missing();
+    for (const step of steps) db.exec(step);
+    if (steps.length > 0) db.exec(`PRAGMA user_version = ${part.steps.length}`);
   });
 }
 
-/** Answers questions in the thread that asks: a question takes less time than a letter to another thread. */
-function readerOf(db: DatabaseSync) {
+/** Answers and changes in the thread that asks: a question takes less time than a letter to another thread. */
+function tablesOf(db: DatabaseSync) {
   const statements = new Map<number, StatementSync>();
-  return <Row>({ statement: { number, sql }, values }: Filled<Row>) =>
-    statements.getOrInsertComputed(number, () => db.prepare(sql)).all(...values) as Row[];
+  const prepared = ({ number, sql }: Statement<unknown>) =>
+    statements.getOrInsertComputed(number, () => db.prepare(sql));
+  return {
+    read: <Row>({ statement, values }: Filled<Row>) => prepared(statement).all(...values) as Row[],
+    change: ({ statement, values }: Filled) => Number(prepared(statement).run(...values).changes),
+  };
+}
+
+/** Work on a connection of its own, which holds the lock for writing until all of it is done. */
+async function workedAlone<Result>(file: string, work: (tables: Tables) => Promise<Result>): Promise<Result> {
+  const db = openPrivately(file);
+  try {
+    db.exec(`PRAGMA busy_timeout = ${BUSY_MS.later}`);
+    await patiently(() => db.exec('BEGIN IMMEDIATE'), isLocked, WORK_MS);
+    const { read, change } = tablesOf(db);
+    const result = await work({ read: async (question) => read(question), write: async (some) => some.map(change) });
+    db.exec('COMMIT');
+    return result;
+  } finally {
+    db.close(); // what is not committed is not done
+  }
 }
 
 /**
- * A database in one SQLite file, made where there is none, its tables those of these steps. It is read here and written
+ * A database in one SQLite file, made where there is none with these tables. It is read here and written
  * in a thread of its own. When another process has locked it, that is waited for half a second.
  * @throws when the file belongs to a later version of this server.
  */
-export function sqliteDatabase(file: string, steps: readonly Step[]): Database {
+export function sqliteDatabase(file: string, part: Part): Database {
   const db = openPrivately(file);
   try {
-    migrate(db, steps, file);
+    migrate(db, part, file);
     db.exec(`PRAGMA busy_timeout = ${BUSY_MS.later}; PRAGMA query_only = ON`);
   } catch (error) {
     db.close();
     throw error;
   }
   const inode = statSync(file).ino;
-  const read = readerOf(db);
+  const { read } = tablesOf(db);
   const { write, erase, close } = writerOf(file);
   return {
     name: file,
     prepare: preparing(new SqliteQueryCompiler()),
-    read: (question) => patiently(() => read(question)),
+    read: (question) => patiently(() => read(question), isLocked),
     write,
+    alone: (work) => workedAlone(file, work),
     erase,
     async check() {
       if (statSync(file, { throwIfNoEntry: false })?.ino !== inode)

@@ -7,8 +7,11 @@ export type Words = {
   nothingButKey: string;
 };
 
-/** Makes of a database what the next release needs. */
-export type Step = (words: Words) => string;
+/** Makes of the tables what the next release needs. */
+type Step = (words: Words) => string;
+
+/** Tables that belong together, and how they came to be what they are. */
+export type Part = { name: string; steps: readonly Step[] };
 
 export const sqliteWords: Words = {
   bytes: 'BLOB',
@@ -16,6 +19,8 @@ export const sqliteWords: Words = {
   strict: 'STRICT',
   nothingButKey: 'STRICT, WITHOUT ROWID',
 };
+
+export const postgresWords: Words = { bytes: 'BYTEA', milliseconds: 'BIGINT', strict: '', nothingButKey: '' };
 
 /*
  * Steps are added at the end and never changed. While a release is rolled out, copies of it and of the one before work on
@@ -25,8 +30,10 @@ export const sqliteWords: Words = {
  */
 
 /** What is remembered of calls, and of lookups that failed. */
-export const callSteps: readonly Step[] = [
-  ({ bytes, milliseconds, strict, nothingButKey }) => `
+export const callTables: Part = {
+  name: 'calls',
+  steps: [
+    ({ bytes, milliseconds, strict, nothingButKey }) => `
     CREATE TABLE calls (call TEXT PRIMARY KEY, turn INTEGER NOT NULL, state ${bytes}, at ${milliseconds} NOT NULL) ${strict};
     CREATE INDEX calls_by_age ON calls (at);
     CREATE TABLE failed_lookups (
@@ -35,12 +42,16 @@ export const callSteps: readonly Step[] = [
     CREATE INDEX failed_lookups_by_occasion ON failed_lookups (occasion);
     CREATE INDEX failed_lookups_by_age ON failed_lookups (at);
     CREATE TABLE key_check (id INTEGER PRIMARY KEY CHECK (id = 1), sealed ${bytes} NOT NULL) ${strict}`,
-  ({ bytes }) => `ALTER TABLE calls ADD COLUMN record ${bytes}`,
-];
+    ({ bytes }) => `ALTER TABLE calls ADD COLUMN record ${bytes}`,
+  ],
+};
 
-/** The steps that a database of this version still needs. Throws where it is too far ahead. */
-export function stepsFrom(version: number, steps: readonly Step[], name: string): readonly Step[] {
+/**
+ * What still has to be done to the tables of a database that are at this version.
+ * @throws where they are too far ahead of this release.
+ */
+export function stepsLeft({ steps }: Part, version: number, words: Words, name: string): string[] {
   if (version > steps.length + 1)
     throw new Error(`${name} was made by a later version of this server: start that one.`);
-  return steps.slice(version);
+  return steps.slice(version).map((step) => step(words));
 }

@@ -2,7 +2,8 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Value } from './database.ts';
 import { inOneGo } from './inOneGo.ts';
-import { isLocked, PATIENCE_MS } from './locked.ts';
+import { isLocked } from './isLocked.ts';
+import { PATIENCE_MS } from './patiently.ts';
 
 /** A statement, by its number, and what fills its blanks. */
 export type Change = [statement: number, values: Value[]];

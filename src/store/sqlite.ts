@@ -1,7 +1,7 @@
 import { sqliteDatabase } from '../database/sqliteDatabase.ts';
-import { callSteps } from '../database/steps.ts';
+import { callTables } from '../database/steps.ts';
 import { type Store, storeIn } from './store.ts';
 
 /** The store in a SQLite file, made where there is none. See `sqliteDatabase` and `storeIn` for what they refuse. */
 export const sqliteStore = async (file: string, key: Uint8Array, now?: () => Date): Promise<Store> =>
-  storeIn(sqliteDatabase(file, callSteps), key, now);
+  storeIn(sqliteDatabase(file, callTables), key, now);

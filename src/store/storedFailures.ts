@@ -17,13 +17,16 @@ export function storedFailures({ prepare, write, erase }: Database, seal: Seal):
       const shape = counted.map(({ limits }) => limits.length);
       const reserve = reservations.getOrInsertComputed(`${shape}`, () => reservationFor(prepare, shape));
       const subjects = counted.map(({ subject }) => seal.hash(subject));
-      const blanks = { occasion: seal.hash(name), at: at.getTime(), ...limitsIn(counted, subjects) };
+      const occasion = seal.hash(name);
+      const blanks = { occasion, at: at.getTime(), ...limitsIn(counted, subjects) };
       // A failure for each subject, all on the same condition, which this occasion does not count for.
-      const reserved = await write(subjects.map((subject) => reserve({ ...blanks, subject })));
+      const failures = subjects.map((subject) => reserve({ ...blanks, subject }));
+      const reserved = await write(failures, [...subjects, occasion]);
       return reserved.every((rows) => rows === 1);
     },
     async release(name) {
-      await write([release({ occasion: seal.hash(name) })]);
+      const occasion = seal.hash(name);
+      await write([release({ occasion })], [occasion]);
     },
     async forgetBefore(when) {
       const [forgotten] = await erase([forgetBefore({ when: when.getTime() })]);

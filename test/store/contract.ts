@@ -25,13 +25,13 @@ export function remembersCalls(open: () => Promise<StoreOnTrial>): void {
 
     test('lets one of two savers of the same turn win, and the loser changes nothing', async () => {
       const { calls } = await open();
-      const first = await Promise.all([calls.save('CA1', 0, 'one', null), calls.save('CA1', 0, 'two', null)]);
-      const second = await Promise.all([calls.save('CA1', 1, 'three', 0), calls.save('CA1', 1, 'four', 0)]);
-      expect([first, second]).toEqual([
-        [true, false],
-        [true, false],
-      ]);
-      expect(await calls.load('CA1')).toEqual({ turn: 1, state: 'three' });
+      const race = async (turn: number, states: string[], after: number | null) => {
+        const won = await Promise.all(states.map((each) => calls.save('CA1', turn, each, after)));
+        expect(won.filter(Boolean)).toHaveLength(1);
+        expect(await calls.load('CA1')).toEqual({ turn, state: states[won.indexOf(true)] });
+      };
+      await race(0, ['one', 'two'], null);
+      await race(1, ['three', 'four', 'five'], 0);
     });
 
     test('writes a turn down only after the turn that was loaded', async () => {
