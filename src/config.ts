@@ -19,10 +19,12 @@ function shown(entry: Entry, text: string): string {
   return JSON.stringify(text.replace(/^([a-z]+:\/\/)?.*@/is, '$1…@'));
 }
 
-/** What must not stand together on a server that the world can call. */
+/** What must not stand without the other, or not on a server that the world can call. */
 function faultsTogether(settings: Partial<Settings>): string[] {
-  if (!settings.publicBaseUrl?.startsWith('https:')) return [];
   const faults: string[] = [];
+  if (settings.membershipUrl && settings.membershipApiKey === null)
+    faults.push('MEMBERSHIP_API_KEY is not set: with a MEMBERSHIP_URL, give the key to that service.');
+  if (!settings.publicBaseUrl?.startsWith('https:')) return faults;
   if (settings.officerNumber === settingsTable.officerNumber.byDefault)
     faults.push('OFFICER_NUMBER is not set: with an https PUBLIC_BASE_URL, give the number of your officers.');
   if (settings.pretendToday)

@@ -11,7 +11,9 @@ import { jsonLog, type Log } from './log.ts';
 import { memberDirectory } from './membership/directory.ts';
 import type { MembershipService } from './membership/membership.ts';
 import { todayInWib } from './membership/todayInWib.ts';
+import { membershipDoor } from './membershipDoor.ts';
 import { ownAddress } from './ownAddress.ts';
+import { remoteMembers } from './remoteMembers.ts';
 import { authTokenOf, dataKeyOf } from './secrets.ts';
 import { createServer } from './server.ts';
 import { type SqliteStore, sqliteStore } from './store/sqlite.ts';
@@ -84,7 +86,8 @@ export async function startHotline(
   const warn = (sentence: string) => log.trouble('the directory has no whole population', new Error(sentence));
   const ownMembers = () =>
     parts.adopt(memberDirectory({ file: inDataDir('members.db'), today, warn }), (directory) => directory.close());
-  const membership = overrides.membership ?? ownMembers();
+  const remote = remoteMembers(settings, log);
+  const membership = overrides.membership ?? remote ?? ownMembers();
   const onRecord = (call: RecordedCall) => desk?.changed(call);
   const switchboard = overrides.switchboard ?? exchange({ settings, store, membership, log, now, onRecord });
   parts.defer(purging(store, settings.forgetCallsAfterHours, now, log));
@@ -98,8 +101,13 @@ export async function startHotline(
   const trouble = troubleSentences();
   const desk = openDesk({ settings, switchboard, store, url, listensAt, authToken, log, now });
   if (desk) parts.defer(desk.close);
+  const apiKey = remote ? null : settings.membershipApiKey;
+  const offered = apiKey && membershipDoor({ members: membership, apiKey, url: `${url}/membership`, log });
   const doors = { switchboard, authToken, publicBaseUrl: url, speech, trouble, checkDatabase, log };
-  server.on('request', createServer({ ...doors, ...(desk && { console: desk.router }) }));
+  server.on(
+    'request',
+    createServer({ ...doors, ...(offered && { membership: offered }), ...(desk && { console: desk.router }) }),
+  );
   server.on('upgrade', desk?.upgrade ?? ((_request, socket) => socket.destroy()));
   const running = parts.move();
   return { url, listensAt, authToken, close: () => running.disposeAsync() };

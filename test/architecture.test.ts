@@ -32,10 +32,11 @@ const mayImport: Record<string, readonly string[]> = {
 
 /** What is known in one place only. */
 const keptTo: readonly [what: string, pattern: RegExp, place: RegExp][] = [
-  ['express', /from 'express'/, /^src\/(server|carrierDoor|desk\/\w+)\.ts$/],
+  ['express', /from 'express'/, /^src\/(server|carrierDoor|membershipDoor|desk\/\w+)\.ts$/],
   ['twilio', /from 'twilio/, /^src\/channels\//],
   ['xstate', /from 'xstate/, /^(callflows|src\/call)\//],
   ['react', /from 'react/, /^src\/console\//],
+  ['cockatiel', /from 'cockatiel'/, /^src\/membership\//],
   ['elkjs', /from 'elkjs/, /^src\/desk\//],
   ['process.env', /process\.env\b/, /^src\/config\.ts$/],
 ];
