@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { RecordedCall, Switchboard } from './call/switchboard.ts';
+import type { Patience, RecordedCall, Switchboard } from './call/switchboard.ts';
 import type { Settings } from './config.ts';
 import type { Desk } from './desk/desk.ts';
 import { exchange, troubleSentences } from './exchange.ts';
@@ -19,7 +19,13 @@ import { createServer } from './server.ts';
 import { type SqliteStore, sqliteStore } from './store/sqlite.ts';
 
 /** What a test or a player may put in the place of the real thing. */
-export type Overrides = { membership?: MembershipService; switchboard?: Switchboard; log?: Log; now?: () => Date };
+export type Overrides = {
+  membership?: MembershipService;
+  switchboard?: Switchboard;
+  patience?: Patience;
+  log?: Log;
+  now?: () => Date;
+};
 
 /** Opens the console of a hotline, or null where nobody may see it. */
 export type OpenDesk = (parts: FrontDeskParts) => Desk | null;
@@ -89,7 +95,8 @@ export async function startHotline(
   const remote = remoteMembers(settings, log);
   const membership = overrides.membership ?? remote ?? ownMembers();
   const onRecord = (call: RecordedCall) => desk?.changed(call);
-  const switchboard = overrides.switchboard ?? exchange({ settings, store, membership, log, now, onRecord });
+  const switchboard =
+    overrides.switchboard ?? exchange({ ...overrides, settings, store, membership, log, now, onRecord });
   parts.defer(purging(store, settings.forgetCallsAfterHours, now, log));
 
   const server = parts.adopt(await listening(settings), stopped);

@@ -63,7 +63,8 @@ export function render(turn: SpokenTurn, { turnUrl, voices, officerNumber }: Spe
     return response.toString();
   }
   speakInto(response);
-  if ('transfer' in turn.then) dial(response, turn.then.transfer, officerNumber, turnUrl(turn.nextTurn));
+  if ('wait' in turn.then) response.redirect({ method: 'POST' }, turnUrl(turn.nextTurn));
+  else if ('transfer' in turn.then) dial(response, turn.then.transfer, officerNumber, turnUrl(turn.nextTurn));
   else response.hangup();
   return response.toString();
 }

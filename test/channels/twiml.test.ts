@@ -9,7 +9,7 @@ const speech: Speech = {
 };
 
 const says = (text: string, language: Language = 'id'): Sentence => ({ text, language });
-const turn = (then: Next, say: Sentence[]): SpokenTurn => ({ say, then, nextTurn: 3 });
+const turn = (then: SpokenTurn['then'], say: Sentence[]): SpokenTurn => ({ say, then, nextTurn: 3 });
 
 const ID = 'voice="Google.id-ID-Wavenet-A" language="id-ID"';
 const EN = 'voice="Google.en-US-Chirp3-HD-Aoede" language="en-US"';
@@ -46,6 +46,11 @@ test.each([
   [
     turn({ transfer: { to: 'officer', ringSeconds: 25 } }, [says('Mohon tunggu.')]),
     `<Say ${ID}>Mohon tunggu.</Say><Dial timeout="25" action="/hotline/voice/turns/3" method="POST" answerOnBridge="true"><Number>+15005550006</Number></Dial>`,
+  ],
+  // who is asked to wait comes back by themselves
+  [
+    turn({ wait: true }, [says('Mohon tunggu sebentar.')]),
+    `<Say ${ID}>Mohon tunggu sebentar.</Say><Redirect method="POST">/hotline/voice/turns/3</Redirect>`,
   ],
   // the end
   [turn({ hangUp: true }, [says('Terima kasih.')]), `<Say ${ID}>Terima kasih.</Say><Hangup/>`],
