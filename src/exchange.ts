@@ -2,7 +2,7 @@ import { callflows, firstFlow, onTheWay } from '../callflows/index.ts';
 import { sharedByAll } from './call/machineStep.ts';
 import { rememberedCalls } from './call/rememberedCalls.ts';
 import { newSession } from './call/session.ts';
-import { createSwitchboard, type RecordedCall, type Switchboard } from './call/switchboard.ts';
+import { createSwitchboard, type Patience, type RecordedCall, type Switchboard } from './call/switchboard.ts';
 import { inWords } from './call/words.ts';
 import type { Settings } from './config.ts';
 import type { Log } from './log.ts';
@@ -18,10 +18,20 @@ type ExchangeParts = {
   log: Log;
   now: () => Date;
   onRecord: (call: RecordedCall) => void;
+  /** How long callers are patient; as the settings say unless given. */
+  patience?: Patience;
 };
 
+/** Patience of so many milliseconds. */
+const patienceOf =
+  (ms: number): Patience =>
+  (isUp) => {
+    const alarm = setTimeout(isUp, ms);
+    return () => clearTimeout(alarm);
+  };
+
 /** The switchboard with every flow there is, on these members and this store. */
-export function exchange({ settings, store, membership, log, now, onRecord }: ExchangeParts): Switchboard {
+export function exchange({ settings, store, membership, log, now, onRecord, ...given }: ExchangeParts): Switchboard {
   const enquiries = createEnquiries({
     members: membership,
     failures: store.failures,
@@ -38,6 +48,7 @@ export function exchange({ settings, store, membership, log, now, onRecord }: Ex
     newSession: () => session,
     enquiries,
     store: rememberedCalls(store.calls),
+    patience: given.patience ?? patienceOf(settings.askToWaitAfterMs),
     onTurn: log.turn,
     onRecord,
     onTheWay,

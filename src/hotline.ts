@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { RecordedCall, Switchboard } from './call/switchboard.ts';
+import type { Patience, RecordedCall, Switchboard } from './call/switchboard.ts';
 import type { Settings } from './config.ts';
 import type { Desk } from './desk/desk.ts';
 import { exchange, troubleSentences } from './exchange.ts';
@@ -11,14 +11,22 @@ import { jsonLog, type Log } from './log.ts';
 import { memberDirectory } from './membership/directory.ts';
 import type { MembershipService } from './membership/membership.ts';
 import { todayInWib } from './membership/todayInWib.ts';
+import { membershipDoor } from './membershipDoor.ts';
 import { ownAddress } from './ownAddress.ts';
+import { remoteMembers } from './remoteMembers.ts';
 import { authTokenOf, dataKeyOf } from './secrets.ts';
 import { createServer } from './server.ts';
 import { sqliteStore } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 
 /** What a test or a player may put in the place of the real thing. */
-export type Overrides = { membership?: MembershipService; switchboard?: Switchboard; log?: Log; now?: () => Date };
+export type Overrides = {
+  membership?: MembershipService;
+  switchboard?: Switchboard;
+  patience?: Patience;
+  log?: Log;
+  now?: () => Date;
+};
 
 /** Opens the console of a hotline, or null where nobody may see it. */
 export type OpenDesk = (parts: FrontDeskParts) => Desk | null;
@@ -91,9 +99,11 @@ export async function startHotline(
   const warn = (sentence: string) => log.trouble('the directory has no whole population', new Error(sentence));
   const ownMembers = () =>
     parts.adopt(memberDirectory({ file: inDataDir('members.db'), today, warn }), (directory) => directory.close());
-  const membership = overrides.membership ?? ownMembers();
+  const remote = remoteMembers(settings, log);
+  const membership = overrides.membership ?? remote ?? ownMembers();
   const onRecord = (call: RecordedCall) => desk?.changed(call);
-  const switchboard = overrides.switchboard ?? exchange({ settings, store, membership, log, now, onRecord });
+  const switchboard =
+    overrides.switchboard ?? exchange({ ...overrides, settings, store, membership, log, now, onRecord });
   parts.defer(purging(store, settings.forgetCallsAfterHours, now, log));
 
   const server = parts.adopt(await listening(settings), stopped);
@@ -105,8 +115,13 @@ export async function startHotline(
   const trouble = troubleSentences();
   const desk = openDesk({ settings, switchboard, store, url, listensAt, authToken, log, now });
   if (desk) parts.defer(desk.close);
+  const apiKey = remote ? null : settings.membershipApiKey;
+  const offered = apiKey && membershipDoor({ members: membership, apiKey, url: `${url}/membership`, log });
   const doors = { switchboard, authToken, publicBaseUrl: url, speech, trouble, checkDatabase, log };
-  server.on('request', createServer({ ...doors, ...(desk && { console: desk.router }) }));
+  server.on(
+    'request',
+    createServer({ ...doors, ...(offered && { membership: offered }), ...(desk && { console: desk.router }) }),
+  );
   server.on('upgrade', desk?.upgrade ?? ((_request, socket) => socket.destroy()));
   const running = parts.move();
   return { url, listensAt, authToken, close: () => running.disposeAsync() };

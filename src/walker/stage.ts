@@ -78,6 +78,7 @@ export async function openStage({ flows, firstFlow, today }: StageParts): Promis
     newSession,
     enquiries: (asker) => enquiriesFor(asker.callId)(asker),
     store: remembered.calls,
+    patience: () => () => {},
     onTurn: () => {},
     now,
     clock: () => performance.now(),
