@@ -15,7 +15,9 @@ export function shownCall({ callId, record }: RecordedCall): ShownCall {
 export function shownSteps(steps: readonly Step[]): ShownStep[] {
   return steps.map((step, index) => {
     const from = step.did === 'begins' ? firstFlow : (steps[index - 1]?.place ?? firstFlow);
-    const way = wayOf(pictures, { from, to: step.place, said: step.said, ...eventOf(step.did) });
+    // Whoever was asked to wait did something before.
+    const { did } = steps.slice(0, index + 1).findLast((one) => one.did !== 'waited') ?? step;
+    const way = wayOf(pictures, { from, to: step.place, said: step.said, ...eventOf(did) });
     return { ...step, way };
   });
 }
