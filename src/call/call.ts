@@ -4,7 +4,7 @@ import { endedByCount, type Heard, hear, isHashAlone } from './hear.ts';
 import type { Did } from './record.ts';
 import type { Session } from './session.ts';
 import { beginFlow, type FlowTurn, goOn, type Place, stillHas } from './takeTurn.ts';
-import type { CallerEvent, CallerInput, Listen, Next, Rest, SpokenTurn, Utterance } from './turn.ts';
+import type { CallerEvent, CallerInput, Listen, Next, PromptKey, Rest, SpokenTurn, Utterance } from './turn.ts';
 import { inWords } from './words.ts';
 
 /** The shape of what is written down of a call. Another shape gets another number; calls of the old one start again. */
@@ -94,15 +94,12 @@ export function waitedFor(turn: number, { did, ...call }: Call): Call {
   return { ...call, did: did === 'begins' ? did : 'waited', hashMayFollow: false, nextTurn: turn + 1 };
 }
 
-/** The first time a caller is asked to wait, and after that. */
-const pleaseWait: readonly Utterance[] = [{ prompt: 'pleaseWait' }];
-const stillWorking: readonly Utterance[] = [{ prompt: 'stillWorking' }];
+/** What a caller hears who is asked to wait: each line once. */
+export const waitingLines: readonly PromptKey[] = ['pleaseWait', 'stillWorking'];
 
 /** What a call says now. */
-export function utterancesOf({ said, working }: Call): readonly Utterance[] {
-  if (!working) return said;
-  return working.waits > 1 ? stillWorking : pleaseWait;
-}
+export const utterancesOf = ({ said, working }: Call): readonly Utterance[] =>
+  working ? [{ prompt: waitingLines[working.waits - 1]! }] : said;
 
 const didOf = (event: CallerEvent): Did =>
   event.type === 'transferEnded' ? (event.answered ? 'officerAnswered' : 'officerMissed') : event.type;

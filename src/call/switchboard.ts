@@ -10,6 +10,7 @@ import {
   type Way,
   waitedFor,
   waitingCall,
+  waitingLines,
 } from './call.ts';
 import type { CallStore } from './callStore.ts';
 import { type CallRecord, recordOf, type TracedCall, traced } from './record.ts';
@@ -43,9 +44,6 @@ export type RecordedCall = { callId: string; record: CallRecord };
 
 /** Tells, once, when a caller has waited so long for an answer that something must be said; called off by what it answers. */
 export type Patience = (isUp: () => void) => () => void;
-
-/** A caller is asked to wait so often at the most; what takes longer still is waited for in silence. */
-const MOST_WAITS = 2;
 
 /** What a switchboard is put together from. `clock` gives milliseconds and serves the reports only. */
 type SwitchboardParts = Omit<Way, 'enquiries'> & {
@@ -112,7 +110,8 @@ export function createSwitchboard({ store, patience, onTurn, clock, now, ...othe
     const { working: work = { turn, input, waits: 0 }, ...call } = before;
     const way = () => wayOf({ caller, callId, turn: work.turn });
     const begin = () => underway.of(callId, work.turn) ?? continueCall(way(), turn, call, work.input);
-    if (work.waits === MOST_WAITS) return waitedFor(turn, await begin());
+    // Who has heard all that can be said while one waits, hears the answer next, however long it takes.
+    if (work.waits === waitingLines.length) return waitedFor(turn, await begin());
     const { came, coming } = await inPatience(begin);
     if (came) return work.waits > 0 ? waitedFor(turn, came) : came;
     underway.keep(callId, work.turn, coming);
