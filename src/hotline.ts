@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -12,12 +11,12 @@ import { memberDirectory } from './membership/directory.ts';
 import type { MembershipService } from './membership/membership.ts';
 import { todayInWib } from './membership/todayInWib.ts';
 import { membershipDoor } from './membershipDoor.ts';
+import { openCallDatabase } from './openCallDatabase.ts';
 import { ownAddress } from './ownAddress.ts';
 import { remoteMembers } from './remoteMembers.ts';
 import { authTokenOf, dataKeyOf } from './secrets.ts';
 import { createServer } from './server.ts';
-import { sqliteStore } from './store/sqlite.ts';
-import type { Store } from './store/store.ts';
+import { type Store, storeIn } from './store/store.ts';
 
 /** What a test or a player may put in the place of the real thing. */
 export type Overrides = {
@@ -90,11 +89,10 @@ export async function startHotline(
   await using parts = new AsyncDisposableStack();
   const { log = jsonLog(settings.logLevel), now = () => new Date() } = overrides;
   const inDataDir = (name: string) => join(settings.dataDir, name);
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
 
   const authToken = authTokenOf(settings);
-  const callsFile = inDataDir('calls.db');
-  const store = parts.adopt(await sqliteStore(callsFile, dataKeyOf(settings), now), ({ close }) => close());
+  const database = parts.adopt(await openCallDatabase(settings), ({ close }) => close());
+  const store = await storeIn(database, dataKeyOf(settings), now);
   const today = () => settings.pretendToday ?? todayInWib(now());
   const warn = (sentence: string) => log.trouble('the directory has no whole population', new Error(sentence));
   const ownMembers = () =>

@@ -42,9 +42,9 @@ const webAddress = z
     return origin + pathname.replace(/\/+$/, '');
   });
 
-const postgresAddress = z.url({ protocol: /^postgres(ql)?$/ }).refine((text) => {
-  const { hostname, pathname } = new URL(text);
-  return hostname !== '' && pathname.length > 1;
+const postgresAddress = z.string().refine((text) => {
+  const { protocol = '', hostname = '', pathname = '' } = URL.parse(text) ?? {};
+  return /^postgres(ql)?:$/.test(protocol) && hostname !== '' && pathname.length > 1;
 });
 
 /** Facts about members go over no network in clear: http is for this machine alone. */

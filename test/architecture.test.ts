@@ -15,7 +15,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/console': [],
   'src/desk': ['prompts', 'callflows', 'src/call', 'src/simulator', 'src/console'],
   'src/walker': ['prompts', 'callflows', 'src/call', 'src/membership', 'src/simulator', 'src'],
-  src: ['prompts', 'callflows', 'src/call', 'src/membership', 'src/channels', 'src/store', 'src/desk'],
+  src: ['prompts', 'callflows', 'src/call', 'src/membership', 'src/channels', 'src/store', 'src/database', 'src/desk'],
   'src/load': ['prompts', 'src/membership', 'src/simulator', 'src'],
   'src/bench': ['src/membership', 'src/simulator', 'src/load', 'src'],
   'src/commands': [
@@ -40,7 +40,7 @@ const keptTo: readonly [what: string, pattern: RegExp, place: RegExp][] = [
   ['xstate', /from 'xstate/, /^(callflows|src\/call)\//],
   ['react', /from 'react/, /^src\/console\//],
   ['cockatiel', /from 'cockatiel'/, /^src\/membership\//],
-  ['SQL drivers', /from '(node:sqlite|pg|kysely)'/, /^src\/(database\/|membership\/|bench\/parkedCalls)/],
+  ['SQL drivers', /from '(node:sqlite|pg|kysely)'/, /^src\/(database|membership|bench)\//],
   ['elkjs', /from 'elkjs/, /^src\/desk\//],
   ['process.env', /process\.env\b/, /^src\/config\.ts$/],
 ];

@@ -71,7 +71,7 @@ export function createSwitchboard({ store, patience, onTurn, clock, now, ...othe
   async function answerTurn(request: TurnRequest): Promise<SpokenTurn> {
     const began = clock();
     const { callId, turn } = request;
-    const stored = await store.load(callId);
+    const stored = await store.load(callId, turn);
     if (stored === 'over') underway.forget(callId);
     if (stored === 'over') return { say: [], then: { hangUp: true }, nextTurn: turn + 1 };
 

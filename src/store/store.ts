@@ -11,7 +11,6 @@ export type Store = {
   failures: FailedLookups;
   /** Rejects when calls cannot be remembered. */
   check(): Promise<void>;
-  close(): Promise<void>;
 };
 
 const KEY_CHECK = 'key check';
@@ -36,18 +35,12 @@ async function checkKey({ prepare, read, write, name }: Database, seal: Seal): P
 }
 
 /**
- * The store in a database, which it closes. States are sealed and subjects hashed under `key` (32 bytes); the carrier's
- * call ids stand in clear. Every method rejects within a second or so when the database cannot be reached.
+ * The store in a database. States are sealed and subjects hashed under `key` (32 bytes); the carrier's call ids stand in
+ * clear. Every method rejects within a second or so when the database cannot be reached.
  * @throws when the database was sealed with another key.
  */
 export async function storeIn(database: Database, key: Uint8Array, now: () => Date = () => new Date()): Promise<Store> {
   const seal = sealWith(key);
-  try {
-    await checkKey(database, seal);
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
-  const { check, close } = database;
-  return { calls: storedCalls(database, seal, now), failures: storedFailures(database, seal), check, close };
+  await checkKey(database, seal);
+  return { calls: storedCalls(database, seal, now), failures: storedFailures(database, seal), check: database.check };
 }

@@ -174,3 +174,21 @@ test('a hotline that the world can call needs its own officers and the real day'
     );
   expect(faultsOf({ ...open, OFFICER_NUMBER: '+62215550100' })).toBe('');
 });
+
+test('copies of a hotline that share a database are told their secrets, and do not make them up', () => {
+  const DATABASE_URL = 'postgres://hotline:geheim@db.example.org/hotline';
+  expect(faultsOf({ DATABASE_URL })).toMatch(/DATA_KEY is not set.*\n.*TWILIO_AUTH_TOKEN is not set/);
+  const told = { DATABASE_URL, DATA_KEY: '07'.repeat(32), TWILIO_AUTH_TOKEN: 'aTokenOfAllCopies' };
+  expect(readSettings(told).databaseUrl).toBe(DATABASE_URL);
+});
+
+test.each([
+  'db.example.org/hotline',
+  'mysql://hotline:geheim@db.example.org/hotline',
+  'postgres://hotline:geheim@db.example.org',
+  'postgres:///hotline?password=geheim',
+])('%s is no address of a database, and no fault shows it', (address) => {
+  const faults = faultsOf({ DATABASE_URL: address });
+  expect(faults).toContain(`DATABASE_URL is (${address.length} characters, not shown): give the address of a database`);
+  expect(faults).not.toMatch(/geheim/);
+});

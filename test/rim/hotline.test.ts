@@ -8,7 +8,7 @@ import { type Overrides, startHotline } from '../../src/hotline.ts';
 import type { Member, MembershipService } from '../../src/membership/membership.ts';
 import { dataKeyOf } from '../../src/secrets.ts';
 import { sqliteStore } from '../../src/store/sqlite.ts';
-import { callSid, echo, keptLog, signatureOf } from './carrier.ts';
+import { callSid, carrierOf, echo, keptLog } from './carrier.ts';
 import { ownFolder } from './folder.ts';
 
 const aMember: Member = {
@@ -47,15 +47,6 @@ async function startedForReal(settings: Settings, overrides: Overrides = {}) {
   onTestFinished(hotline.close);
   return { ...hotline, troubles };
 }
-
-/** The carrier, posting what happened in one call. */
-const carrierOf =
-  (url: string, authToken: string) =>
-  async (path: string, what: Record<string, string> = {}) => {
-    const form = { CallSid: callSid, ...what };
-    const headers = { 'x-twilio-signature': signatureOf(path, form, url, authToken) };
-    return (await fetch(url + path, { method: 'POST', headers, body: new URLSearchParams(form) })).text();
-  };
 
 test('a hotline answers at its own address, with the token that it keeps', async () => {
   const settings = settingsIn(ownFolder());
@@ -113,7 +104,7 @@ test('a caller meets a database that takes nothing more, and goes on where the c
   const { url, authToken, troubles } = await startedForReal(settings);
   const post = carrierOf(url, authToken);
   await post('/voice');
-  const other = new DatabaseSync(join(settings.dataDir, 'calls.db'));
+  const other = new DatabaseSync(join(settings.dataDir, 'calls.db'), { timeout: 5_000 });
   other.exec(`CREATE TRIGGER full BEFORE UPDATE ON calls BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`);
   expect(await post('/voice/turns/1', { Digits: '4' })).toContain('action="/voice/turns/1?apologies=1"');
   expect(troubles).toMatchObject([{ error: { message: 'database or disk is full' }, call: callSid }]);

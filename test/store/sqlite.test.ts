@@ -5,7 +5,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { sealWith } from '../../src/store/seal.ts';
 import { sqliteStore } from '../../src/store/sqlite.ts';
-import type { Store } from '../../src/store/store.ts';
 import { ownFolder } from '../rim/folder.ts';
 import { remembersCalls, remembersFailures } from './contract.ts';
 
@@ -15,7 +14,7 @@ const once = (subject: string) => [{ subject, limits: [{ since: new Date(0), mos
 
 const state = { typed: '0009999000017', nik: '3299991708850000' };
 
-async function opened(file = join(ownFolder(), 'calls.db'), now?: () => Date): Promise<Store & { file: string }> {
+async function opened(file = join(ownFolder(), 'calls.db'), now?: () => Date) {
   const store = await sqliteStore(file, key, now);
   onTestFinished(store.close);
   return { ...store, file };
