@@ -19,10 +19,13 @@ function shown(entry: Entry, text: string): string {
   return JSON.stringify(text.replace(/^([a-z]+:\/\/)?.*@/is, '$1…@'));
 }
 
-/** What a server that the world can call must not have, or must. */
-function faultsInPublic({ publicBaseUrl, officerNumber, pretendToday }: Partial<Settings>): string[] {
-  if (!publicBaseUrl?.startsWith('https:')) return [];
+/** What must not stand without the other, or not on a server that the world can call. */
+function faultsTogether(settings: Partial<Settings>): string[] {
+  const { publicBaseUrl, officerNumber, pretendToday, membershipUrl, membershipApiKey } = settings;
   const faults: string[] = [];
+  if (membershipUrl && membershipApiKey === null)
+    faults.push('MEMBERSHIP_API_KEY is not set: with a MEMBERSHIP_URL, give the key to that service.');
+  if (!publicBaseUrl?.startsWith('https:')) return faults;
   if (officerNumber === settingsTable.officerNumber.byDefault)
     faults.push('OFFICER_NUMBER is not set: with an https PUBLIC_BASE_URL, give the number of your officers.');
   if (pretendToday)
@@ -53,7 +56,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     if (result.success) settings[key] = result.data;
     else faults.push(`${entry.name} is ${shown(entry, text)}: give ${entry.rule}.`);
   }
-  faults.push(...faultsInPublic(settings), ...faultsInCompany(settings));
+  faults.push(...faultsTogether(settings), ...faultsInCompany(settings));
   if (faults.length > 0) throw new WrongSettings(['These settings are wrong:', ...faults].join('\n  '));
   return settings as Settings;
 }

@@ -1,7 +1,8 @@
 import { callflows, firstFlow, onTheWay } from '../callflows/index.ts';
+import { sharedByAll } from './call/machineStep.ts';
 import { rememberedCalls } from './call/rememberedCalls.ts';
 import { newSession } from './call/session.ts';
-import { createSwitchboard, type RecordedCall, type Switchboard } from './call/switchboard.ts';
+import { createSwitchboard, type Patience, type RecordedCall, type Switchboard } from './call/switchboard.ts';
 import { inWords } from './call/words.ts';
 import type { Settings } from './config.ts';
 import type { Log } from './log.ts';
@@ -17,10 +18,20 @@ type ExchangeParts = {
   log: Log;
   now: () => Date;
   onRecord: (call: RecordedCall) => void;
+  /** How long callers are patient; as the settings say unless given. */
+  patience?: Patience;
 };
 
+/** Patience of so many milliseconds. */
+const patienceOf =
+  (ms: number): Patience =>
+  (isUp) => {
+    const alarm = setTimeout(isUp, ms);
+    return () => clearTimeout(alarm);
+  };
+
 /** The switchboard with every flow there is, on these members and this store. */
-export function exchange({ settings, store, membership, log, now, onRecord }: ExchangeParts): Switchboard {
+export function exchange({ settings, store, membership, log, now, onRecord, ...given }: ExchangeParts): Switchboard {
   const enquiries = createEnquiries({
     members: membership,
     failures: store.failures,
@@ -29,13 +40,15 @@ export function exchange({ settings, store, membership, log, now, onRecord }: Ex
     now,
     onTrouble: (error, callId) => log.trouble('the membership service could not tell', error, callId),
   });
+  const session = sharedByAll(newSession({ writeOffAnnounced: settings.writeOffAnnouncement }));
   const clock = () => performance.now();
   return createSwitchboard({
     flows: callflows,
     firstFlow,
-    newSession: () => newSession({ writeOffAnnounced: settings.writeOffAnnouncement }),
+    newSession: () => session,
     enquiries,
     store: rememberedCalls(store.calls),
+    patience: given.patience ?? patienceOf(settings.askToWaitAfterMs),
     onTurn: log.turn,
     onRecord,
     onTheWay,

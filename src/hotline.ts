@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RecordedCall, Switchboard } from './call/switchboard.ts';
+import type { Patience, RecordedCall, Switchboard } from './call/switchboard.ts';
 import type { Settings } from './config.ts';
 import { callTables, memberTables, type Part } from './database/steps.ts';
 import type { Desk } from './desk/desk.ts';
@@ -10,14 +10,22 @@ import { jsonLog, type Log } from './log.ts';
 import type { MembershipService } from './membership/membership.ts';
 import { membersIn } from './membership/membersIn.ts';
 import { todayInWib } from './membership/todayInWib.ts';
+import { membershipDoor } from './membershipDoor.ts';
 import { openDatabase } from './openDatabase.ts';
 import { ownAddress } from './ownAddress.ts';
+import { remoteMembers } from './remoteMembers.ts';
 import { authTokenOf, dataKeyOf } from './secrets.ts';
 import { createServer } from './server.ts';
 import { type Store, storeIn } from './store/store.ts';
 
 /** What a test or a player may put in the place of the real thing. */
-export type Overrides = { membership?: MembershipService; switchboard?: Switchboard; log?: Log; now?: () => Date };
+export type Overrides = {
+  membership?: MembershipService;
+  switchboard?: Switchboard;
+  patience?: Patience;
+  log?: Log;
+  now?: () => Date;
+};
 
 /** Opens the console of a hotline, or null where nobody may see it. */
 export type OpenDesk = (parts: FrontDeskParts) => Desk | null;
@@ -86,9 +94,12 @@ export async function startHotline(
   const store = await storeIn(await opened(callTables), dataKeyOf(settings), now);
   const today = () => settings.pretendToday ?? todayInWib(now());
   const warn = (sentence: string) => log.trouble('the directory has no whole population', new Error(sentence));
-  const membership = overrides.membership ?? (await membersIn(await opened(memberTables), { today, warn }));
+  const remote = remoteMembers(settings, log);
+  const ownMembers = async () => membersIn(await opened(memberTables), { today, warn });
+  const membership = overrides.membership ?? remote ?? (await ownMembers());
   const onRecord = (call: RecordedCall) => desk?.changed(call);
-  const switchboard = overrides.switchboard ?? exchange({ settings, store, membership, log, now, onRecord });
+  const switchboard =
+    overrides.switchboard ?? exchange({ ...overrides, settings, store, membership, log, now, onRecord });
   parts.defer(purging(store, settings.forgetCallsAfterHours, now, log));
 
   const server = parts.adopt(await listening(settings), stopped);
@@ -100,8 +111,13 @@ export async function startHotline(
   const trouble = troubleSentences();
   const desk = openDesk({ settings, switchboard, store, url, listensAt, authToken, log, now });
   if (desk) parts.defer(desk.close);
+  const apiKey = remote ? null : settings.membershipApiKey;
+  const offered = apiKey && membershipDoor({ members: membership, apiKey, url: `${url}/membership`, log });
   const doors = { switchboard, authToken, publicBaseUrl: url, speech, trouble, checkDatabase, log };
-  server.on('request', createServer({ ...doors, ...(desk && { console: desk.router }) }));
+  server.on(
+    'request',
+    createServer({ ...doors, ...(offered && { membership: offered }), ...(desk && { console: desk.router }) }),
+  );
   server.on('upgrade', desk?.upgrade ?? ((_request, socket) => socket.destroy()));
   const running = parts.move();
   return { url, listensAt, authToken, close: () => running.disposeAsync() };

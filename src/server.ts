@@ -17,6 +17,8 @@ export type ServerParts = {
   /** Throws when calls cannot be remembered. */
   checkDatabase: () => Promise<void>;
   log: Log;
+  /** Our own members, where they are offered to others. */
+  membership?: Router;
   /** The console, where there is one. */
   console?: Router;
 };
@@ -124,6 +126,7 @@ export function createServer(parts: ServerParts): Express {
       response.status(503).json({ ok: false, problem: 'Calls cannot be remembered.' });
     }
   });
+  if (parts.membership) app.use('/membership', parts.membership);
   if (parts.console) app.use(parts.console);
   app.use(() => {
     throw new Refused(404, 'There is nothing here: the carrier calls /voice.');

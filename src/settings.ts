@@ -47,6 +47,10 @@ const postgresAddress = z.string().refine((text) => {
   return /^postgres(ql)?:$/.test(protocol) && hostname !== '' && pathname.length > 1;
 });
 
+/** Facts about members go over no network in clear: http is for this machine alone. */
+const isClosed = (address: string) =>
+  address.startsWith('https:') || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
+
 const keyOf32Bytes = z
   .string()
   .regex(/^(?:[0-9a-f]{64}|[\w+/-]{43}=)$/i)
@@ -169,6 +173,30 @@ export const settingsTable = {
     about:
       'How many milliseconds the membership service may take to answer before the caller is told of the trouble. At most 6000: one turn may ask it twice, and the carrier waits 15 seconds for the turn.',
     byDefault: '4000',
+    ...wholeNumber(100, 6000),
+  }),
+  membershipUrl: setting({
+    name: 'MEMBERSHIP_URL',
+    about:
+      'The address of a membership service on another machine, which speaks as /membership/openapi.json says. Without one, the members are those in DATA_DIR.',
+    byDefault: '',
+    rule: 'an https address without password, query or fragment, such as https://members.example.org/membership; http is for this machine alone, since facts about members go over it',
+    read: z.union([unset, webAddress.refine(isClosed)]),
+  }),
+  membershipApiKey: setting({
+    name: 'MEMBERSHIP_API_KEY',
+    about:
+      'The key to the service at MEMBERSHIP_URL. Without MEMBERSHIP_URL, this hotline offers its own members at /membership to whoever has this key; without both, to nobody.',
+    byDefault: '',
+    rule: '16 to 200 letters, digits and - . _ ~ + / =',
+    secret: true,
+    read: z.union([unset, z.string().regex(/^[\w.~+/=-]{16,200}$/)]),
+  }),
+  askToWaitAfterMs: setting({
+    name: 'ASK_TO_WAIT_AFTER_MS',
+    about:
+      'When the membership service takes longer than so many milliseconds, the caller is asked to wait, and hears the answer when it is there.',
+    byDefault: '1500',
     ...wholeNumber(100, 6000),
   }),
   logLevel: setting({

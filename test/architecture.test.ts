@@ -36,10 +36,11 @@ const mayImport: Record<string, readonly string[]> = {
 
 /** What is known in one place only. */
 const keptTo: readonly [what: string, pattern: RegExp, place: RegExp][] = [
-  ['express', /from 'express'/, /^src\/(server|carrierDoor|(desk|bench)\/\w+)\.ts$/],
+  ['express', /from 'express'/, /^src\/(server|carrierDoor|membershipDoor|(desk|bench)\/\w+)\.ts$/],
   ['twilio', /from 'twilio/, /^src\/(channels\/|bench\/tutorialHandler)/],
   ['xstate', /from 'xstate/, /^(callflows|src\/call)\//],
   ['react', /from 'react/, /^src\/console\//],
+  ['cockatiel', /from 'cockatiel'/, /^src\/membership\//],
   ['SQL drivers', /from '(node:sqlite|pg|kysely)'/, /^src\/(database|bench)\//],
   ['elkjs', /from 'elkjs/, /^src\/desk\//],
   ['process.env', /process\.env\b/, /^src\/config\.ts$/],

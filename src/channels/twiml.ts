@@ -13,6 +13,8 @@ const verb = {
   pause: (attributes: VoiceResponse.PauseAttributes) => element('Pause', { ...attributes }),
   dial: (attributes: VoiceResponse.DialAttributes, number: string) =>
     element('Dial', { ...attributes }, element('Number', {}, text(number))),
+  redirect: (attributes: VoiceResponse.RedirectAttributes, url: string) =>
+    element('Redirect', { ...attributes }, text(url)),
   hangup: () => element('Hangup', {}),
 };
 
@@ -60,8 +62,10 @@ const dial = ({ ringSeconds }: Pick<Transfer, 'ringSeconds'>, number: string, ac
 /** A turn as TwiML. Pure: the same turn gives the same bytes. */
 export function render({ say, then, nextTurn }: SpokenTurn, { turnUrl, voices, officerNumber }: Speech): string {
   const speech = say.map((sentence) => speak(voices[sentence.language], sentence));
-  if ('listen' in then) return answer(listenFor(then.listen, turnUrl(nextTurn), speech));
-  if ('transfer' in then) return answer(...speech, dial(then.transfer, officerNumber, turnUrl(nextTurn)));
+  const next = turnUrl(nextTurn);
+  if ('listen' in then) return answer(listenFor(then.listen, next, speech));
+  if ('wait' in then) return answer(...speech, verb.redirect({ method: 'POST' }, next));
+  if ('transfer' in then) return answer(...speech, dial(then.transfer, officerNumber, next));
   return answer(...speech, verb.hangup());
 }
 

@@ -27,6 +27,7 @@ async function hotline() {
     onTheWay,
     enquiries: () => enquiries('works'),
     store: store.calls,
+    patience: () => () => {},
     onTurn: () => {},
     onRecord: (call) => void told.push(call),
     now: () => new Date(Date.UTC(2026, 0, 1, 0, minutes++)),

@@ -37,6 +37,7 @@ function hotline(flows: Parameters<typeof createSwitchboard>[0]['flows'] = callf
     newSession,
     enquiries: () => enquiries('works'),
     store: store.calls,
+    patience: () => () => {},
     onTurn: (report) => reports.push(report),
     now: () => new Date(Date.UTC(2026, 0, 1)),
     clock: () => 0,

@@ -11,7 +11,7 @@ const speech: Speech = {
 };
 
 const says = (text: string, language: Language = 'id'): Sentence => ({ text, language });
-const turn = (then: Next, say: Sentence[]): SpokenTurn => ({ say, then, nextTurn: 3 });
+const turn = (then: SpokenTurn['then'], say: Sentence[]): SpokenTurn => ({ say, then, nextTurn: 3 });
 
 const ID = 'voice="Google.id-ID-Wavenet-A" language="id-ID"';
 const EN = 'voice="Google.en-US-Chirp3-HD-Aoede" language="en-US"';
@@ -48,6 +48,11 @@ test.each([
   [
     turn({ transfer: { to: 'officer', ringSeconds: 25 } }, [says('Mohon tunggu.')]),
     `<Say ${ID}>Mohon tunggu.</Say><Dial timeout="25" action="/hotline/voice/turns/3" method="POST" answerOnBridge="true"><Number>+15005550006</Number></Dial>`,
+  ],
+  // who is asked to wait comes back by themselves
+  [
+    turn({ wait: true }, [says('Mohon tunggu sebentar.')]),
+    `<Say ${ID}>Mohon tunggu sebentar.</Say><Redirect method="POST">/hotline/voice/turns/3</Redirect>`,
   ],
   // the end
   [turn({ hangUp: true }, [says('Terima kasih.')]), `<Say ${ID}>Terima kasih.</Say><Hangup/>`],
@@ -100,12 +105,13 @@ function bySdk({ say, then, nextTurn }: SpokenTurn): string {
     response
       .dial({ timeout: then.transfer.ringSeconds, action, method: 'POST', answerOnBridge: true })
       .number(speech.officerNumber);
+  if ('wait' in then) response.redirect({ method: 'POST' }, action);
   if ('hangUp' in then) response.hangup();
   return response.toString();
 }
 
 const seconds = fc.integer({ min: 1, max: 60 });
-const anyNext: fc.Arbitrary<Next> = fc.oneof(
+const anyNext: fc.Arbitrary<SpokenTurn['then']> = fc.oneof(
   fc.record({ listen: fc.record({ for: fc.constant('key' as const), seconds }) }),
   fc.record({
     listen: fc.record({
@@ -116,6 +122,7 @@ const anyNext: fc.Arbitrary<Next> = fc.oneof(
     }),
   }),
   fc.record({ transfer: fc.record({ to: fc.constant('officer' as const), ringSeconds: seconds }) }),
+  fc.constant({ wait: true as const }),
   fc.constant({ hangUp: true as const }),
 );
 /** Sentences with everything that XML reserves and can write; an empty sentence would be no Say of the SDK's. */

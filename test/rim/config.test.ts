@@ -41,6 +41,9 @@ test('nobody has to set anything', () => {
     lookupFailuresIn15Minutes: 3,
     lookupFailuresADay: 10,
     membershipDeadlineMs: 4000,
+    membershipUrl: null,
+    membershipApiKey: null,
+    askToWaitAfterMs: 1500,
     logLevel: 'info',
     writeOffAnnouncement: false,
     pretendToday: null,
@@ -104,6 +107,32 @@ test.each([
 });
 
 test.each([
+  ['https://members.example.org/membership/', 'https://members.example.org/membership'],
+  ['http://127.0.0.1:15401/membership', 'http://127.0.0.1:15401/membership'],
+  ['http://localhost:15401', 'http://localhost:15401'],
+  ['http://[::1]:15401', 'http://[::1]:15401'],
+])('the membership service %s is asked at %s', (written, taken) => {
+  const settings = readSettings({ MEMBERSHIP_URL: written, MEMBERSHIP_API_KEY: 'key-of-these-tests' });
+  expect(settings.membershipUrl).toBe(taken);
+});
+
+test.each(['http://members.example.org', 'http://10.0.0.7/membership', 'http://127.0.0.1.example.org', 'members'])(
+  'a membership service is not asked at %s, where others could listen',
+  (address) => {
+    const faults = faultsOf({ MEMBERSHIP_URL: address, MEMBERSHIP_API_KEY: 'key-of-these-tests' });
+    expect(faults).toMatch(/MEMBERSHIP_URL is .*: give an https address .* http is for this machine alone/);
+  },
+);
+
+test('a membership service without its key is told before the first caller meets it', () => {
+  const faults = faultsOf({ MEMBERSHIP_URL: 'https://members.example.org' });
+  expect(faults).toContain('MEMBERSHIP_API_KEY is not set: with a MEMBERSHIP_URL, give the key to that service.');
+});
+
+test.each([
+  ['MEMBERSHIP_API_KEY', 'short'],
+  ['MEMBERSHIP_API_KEY', 'a key with blanks in it'],
+  ['ASK_TO_WAIT_AFTER_MS', '0'],
   ['PORT', '15400.5'],
   ['PORT', '-1'],
   ['FORGET_CALLS_AFTER_HOURS', '4'],

@@ -64,7 +64,8 @@ test('a caller whose turns are answered by two copies hears what one copy would 
 
 test('a turn that two copies are asked at once gets one answer, and the call goes on from it', async () => {
   const url = await postgres.newDatabase();
-  const copies = [await copy(url), await copy(url)];
+  const nobodyGuesses = { LOOKUP_FAILURES_IN_15_MINUTES: '1000' };
+  const copies = [await copy(url, nobodyGuesses), await copy(url, nobodyGuesses)];
   const alone = await saidByOne();
   const asked = [1, 2, 3, 4, 5].map(async (call) => {
     for (const [number, keys] of whatIsPressed.entries()) {

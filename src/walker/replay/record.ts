@@ -17,7 +17,13 @@ const ends: Readonly<Record<Outcome, string>> = {
   abandoned: 'before there was any answer',
 };
 
-const keys: Record<string, string> = { 'key.star': '*', 'key.hash': '#', begins: 'dials', number: 'a number' };
+const keys: Record<string, string> = {
+  'key.star': '*',
+  'key.hash': '#',
+  begins: 'dials',
+  number: 'a number',
+  waited: 'waits',
+};
 
 /** A record as it can be told; sentences as they stand in the catalogue, since no record keeps what was in them. */
 function told({ steps, outcome }: CallRecord): ToldCall {
