@@ -46,11 +46,10 @@ test('a call survives the end of the server', async () => {
 test('two servers on one file agree on who took a turn', async () => {
   const one = await opened();
   const two = await opened(one.file);
-  expect(await Promise.all([one.calls.save('CA1', 0, 'one', null), two.calls.save('CA1', 0, 'two', null)])).toEqual([
-    true,
-    false,
-  ]);
-  expect(await two.calls.load('CA1')).toEqual({ turn: 0, state: 'one' });
+  const won = await Promise.all([one.calls.save('CA1', 0, 'one', null), two.calls.save('CA1', 0, 'two', null)]);
+  expect(won.filter(Boolean)).toHaveLength(1);
+  for (const { calls } of [one, two])
+    expect(await calls.load('CA1')).toEqual({ turn: 0, state: won[0] ? 'one' : 'two' });
 });
 
 test('nothing of a call or a subject can be read in the files, and only the owner can read the files', async () => {
