@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { readSettings, type Settings } from '../../src/config.ts';
 import { type Overrides, startHotline } from '../../src/hotline.ts';
 import type { Member, MembershipService } from '../../src/membership/membership.ts';
@@ -136,6 +136,36 @@ test('a caller meets a membership service that hangs: told so in time, sent to a
   await post('/voice/turns/5', { Digits: '1' });
   await number(6);
   expect(await post('/voice/turns/7', { Digits: '1' })).toContain('Kartu BPJS Kesehatan ini aktif.');
+});
+
+describe('a hotline with a key for members', () => {
+  const key = 'key-of-these-tests';
+  const asked = async (url: string) => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ cardNumber: '0009999000020' });
+    return (await fetch(`${url}/membership/find-bill`, { method: 'POST', headers, body })).status;
+  };
+
+  test('offers its own to whoever has it, and to nobody without one', async () => {
+    expect(await asked((await startedForReal(settingsIn(ownFolder(), { MEMBERSHIP_API_KEY: key }))).url)).toBe(200);
+    expect(await asked((await startedForReal(settingsIn(ownFolder()))).url)).toBe(404);
+  });
+
+  test('asks another one where it names one, and then has and offers none itself', async () => {
+    const far = await startedForReal(settingsIn(ownFolder(), { MEMBERSHIP_API_KEY: key }));
+    const settings = settingsIn(ownFolder(), {
+      MEMBERSHIP_API_KEY: key,
+      MEMBERSHIP_URL: `${far.url}/membership`,
+      PRETEND_TODAY: '2026-11-21',
+    });
+    const { url, authToken } = await startedForReal(settings);
+    expect([await asked(url), existsSync(join(settings.dataDir, 'members.db'))]).toEqual([404, false]);
+    const post = carrierOf(url, authToken);
+    await post('/voice');
+    await post('/voice/turns/1', { Digits: '1' });
+    await post('/voice/turns/2', { Digits: '0009999000020', FinishedOnKey: '#' });
+    expect(await post('/voice/turns/3', { Digits: '1' })).toContain('Kartu BPJS Kesehatan ini tidak aktif.');
+  });
 });
 
 test('a hotline on a port that is taken does not start, and leaves nothing open', async () => {
