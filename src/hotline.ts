@@ -1,17 +1,17 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { Patience, RecordedCall, Switchboard } from './call/switchboard.ts';
 import type { Settings } from './config.ts';
+import { callTables, memberTables, type Part } from './database/steps.ts';
 import type { Desk } from './desk/desk.ts';
 import { exchange, troubleSentences } from './exchange.ts';
 import type { FrontDeskParts } from './frontDesk.ts';
 import { jsonLog, type Log } from './log.ts';
-import { memberDirectory } from './membership/directory.ts';
 import type { MembershipService } from './membership/membership.ts';
+import { membersIn } from './membership/membersIn.ts';
 import { todayInWib } from './membership/todayInWib.ts';
 import { membershipDoor } from './membershipDoor.ts';
-import { openCallDatabase } from './openCallDatabase.ts';
+import { openDatabase } from './openDatabase.ts';
 import { ownAddress } from './ownAddress.ts';
 import { remoteMembers } from './remoteMembers.ts';
 import { authTokenOf, dataKeyOf } from './secrets.ts';
@@ -88,17 +88,15 @@ export async function startHotline(
 ): Promise<Hotline> {
   await using parts = new AsyncDisposableStack();
   const { log = jsonLog(settings.logLevel), now = () => new Date() } = overrides;
-  const inDataDir = (name: string) => join(settings.dataDir, name);
 
   const authToken = authTokenOf(settings);
-  const database = parts.adopt(await openCallDatabase(settings), ({ close }) => close());
-  const store = await storeIn(database, dataKeyOf(settings), now);
+  const opened = async (tables: Part) => parts.adopt(await openDatabase(settings, tables), ({ close }) => close());
+  const store = await storeIn(await opened(callTables), dataKeyOf(settings), now);
   const today = () => settings.pretendToday ?? todayInWib(now());
   const warn = (sentence: string) => log.trouble('the directory has no whole population', new Error(sentence));
-  const ownMembers = () =>
-    parts.adopt(memberDirectory({ file: inDataDir('members.db'), today, warn }), (directory) => directory.close());
   const remote = remoteMembers(settings, log);
-  const membership = overrides.membership ?? remote ?? ownMembers();
+  const ownMembers = async () => membersIn(await opened(memberTables), { today, warn });
+  const membership = overrides.membership ?? remote ?? (await ownMembers());
   const onRecord = (call: RecordedCall) => desk?.changed(call);
   const switchboard =
     overrides.switchboard ?? exchange({ ...overrides, settings, store, membership, log, now, onRecord });

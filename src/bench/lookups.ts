@@ -25,10 +25,10 @@ export async function lookups(sizes: readonly number[], onLaid: (members: number
 
 async function among(members: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'hotline-bench-'));
-  const directory = memberDirectory({ file: join(folder, 'members.db'), today: () => TODAY });
+  const directory = await memberDirectory({ file: join(folder, 'members.db'), today: () => TODAY });
   try {
     const size = { members, seed: 1 };
-    directory.replacePopulation(size, population({ ...size, today: TODAY }));
+    await directory.replacePopulation(size, population({ ...size, today: TODAY }));
     const times: number[] = [];
     for (let nth = 0; nth < 2 * LOOKUPS; nth++) {
       const digits = cardNumberOf((nth * STRIDE * STRIDE) % members);
@@ -39,7 +39,7 @@ async function among(members: number): Promise<number> {
     }
     return median(times);
   } finally {
-    directory.close();
+    await directory.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

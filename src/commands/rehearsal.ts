@@ -67,9 +67,9 @@ export async function rehearsalHotline(world: World, members?: MembershipService
   await using parts = new AsyncDisposableStack();
   const folder = parts.adopt(mkdtempSync(join(tmpdir(), 'hotline-')), (path) => rmSync(path, { recursive: true }));
   const today = world.today ?? todayInWib(new Date());
-  const directory = () =>
-    parts.adopt(memberDirectory({ file: join(folder, 'members.db'), today: () => today }), (own) => own.close());
-  const everybody = members ?? directory();
+  const file = join(folder, 'members.db');
+  const directory = async () => parts.adopt(await memberDirectory({ file, today: () => today }), (own) => own.close());
+  const everybody = members ?? (await directory());
 
   const writeOff = world.writeOff ? 'on' : 'off';
   const settings = readSettings({

@@ -26,31 +26,28 @@ function locksOf(named: readonly Uint8Array[]): Query {
 const rowsOf = (answers: readonly Answer[]): number[] => answers.map(({ rowCount }) => rowCount ?? 0);
 
 /** Brings the tables to this server's version, whole or not at all; copies that start together wait for one of them. */
-async function migrate({ name, alone }: Connections, parts: readonly Part[]): Promise<void> {
+async function migrate({ name, alone }: Connections, part: Part): Promise<void> {
   await alone(TABLES_LOCK, async (ask) => {
     await ask({ text: 'CREATE TABLE IF NOT EXISTS versions (part TEXT PRIMARY KEY, version INTEGER NOT NULL)' });
-    const { rows } = await ask({ text: 'SELECT part, version FROM versions' });
-    for (const part of parts) {
-      const version = rows.find((row) => row.part === part.name)?.version ?? 0;
-      const steps = stepsLeft(part, version, postgresWords, name);
-      if (steps.length === 0) continue;
-      for (const text of steps) await ask({ text });
-      const upsert = 'INSERT INTO versions VALUES ($1, $2) ON CONFLICT (part) DO UPDATE SET version = excluded.version';
-      await ask({ text: upsert, values: [part.name, part.steps.length] });
-    }
+    const { rows } = await ask({ text: 'SELECT version FROM versions WHERE part = $1', values: [part.name] });
+    const steps = stepsLeft(part, rows[0]?.version ?? 0, postgresWords, name);
+    if (steps.length === 0) return;
+    for (const text of steps) await ask({ text });
+    const upsert = 'INSERT INTO versions VALUES ($1, $2) ON CONFLICT (part) DO UPDATE SET version = excluded.version';
+    await ask({ text: upsert, values: [part.name, part.steps.length] });
   });
 }
 
 /**
- * A database in a PostgreSQL, with the tables of these parts. It waits for nothing longer than a second or so: neither
+ * A database in a PostgreSQL, with these tables. It waits for nothing longer than a second or so: neither
  * for one of its `most` connections, nor for an answer. Connections that are lost are made again.
  * @throws when there is no PostgreSQL at that address, or its tables belong to a later version of this server.
  */
-export async function postgresDatabase(url: string, parts: readonly Part[], most: number): Promise<Database> {
+export async function postgresDatabase(url: string, part: Part, most: number): Promise<Database> {
   const connections = connectionsTo(url, most);
   const { name, ask, transact, alone, close } = connections;
   try {
-    await migrate(connections, parts);
+    await migrate(connections, part);
   } catch (error) {
     await close();
     throw error;

@@ -6,4 +6,9 @@ export type Schema = {
   failed_lookups: { subject: Uint8Array; occasion: Uint8Array; at: number };
   /** One row, sealed with the key that all the others are sealed with. */
   key_check: { id: number; sealed: Uint8Array };
+  /** What holds for a family as a whole. `paid_through` is a month, `YYYY-MM`. */
+  families: { id: number; segment: string; care_class: number; paid_through: string | null };
+  members: { card_number: string; nik: string | null; status_code: string; family: number };
+  /** One row: which population is being laid, or lies there whole (`complete` is 1). */
+  population: { members: number; seed: number; complete: number };
 };

@@ -1,4 +1,5 @@
-import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { SqliteQueryCompiler } from 'kysely';
 import type { Database, Filled, Statement, Tables } from './database.ts';
@@ -15,8 +16,9 @@ const BUSY_MS = { atStart: 2_000, later: 10 };
 /** How long whoever works alone waits for another who does. */
 const WORK_MS = 60_000;
 
-/** The file, readable by its owner only. SQLite gives its own files beside it the same rights. */
+/** The file, in its folder, readable by its owner only. SQLite gives its own files beside it the same rights. */
 function openPrivately(file: string): DatabaseSync {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
   const db = new DatabaseSync(file, { timeout: BUSY_MS.atStart });

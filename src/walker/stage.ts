@@ -40,9 +40,8 @@ export const noonOf = (today: string): number => Date.parse(`${today}T12:00:00+0
 export async function openStage({ flows, firstFlow, today }: StageParts): Promise<Stage> {
   await using parts = new AsyncDisposableStack();
   const folder = parts.adopt(mkdtempSync(join(tmpdir(), 'walk-')), (path) => rmSync(path, { recursive: true }));
-  const everybody = parts.adopt(memberDirectory({ file: join(folder, 'members.db'), today: () => today }), (own) =>
-    own.close(),
-  );
+  const file = join(folder, 'members.db');
+  const everybody = parts.adopt(await memberDirectory({ file, today: () => today }), (own) => own.close());
   const settings = readSettings({ PORT: '0', DATA_DIR: folder, PRETEND_TODAY: today });
   const healths = new Map<string, Health>();
   const troubles = new Map<string, string[]>();

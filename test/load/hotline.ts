@@ -25,7 +25,7 @@ type Planted = {
 async function plantedHotline({ membership = (own) => own, switchboard = (own) => own, env = {} }: Planted) {
   const folder = ownFolder();
   const settings = readSettings({ PORT: '0', DATA_DIR: folder, PRETEND_TODAY: today, ...env });
-  const directory = memberDirectory({ file: join(folder, 'members.db'), today: () => today });
+  const directory = await memberDirectory({ file: join(folder, 'members.db'), today: () => today });
   const store = await sqliteStore(join(folder, 'own-calls.db'), new Uint8Array(32));
   const log = jsonLog('silent');
   const members = membership(directory);
@@ -38,7 +38,7 @@ async function plantedHotline({ membership = (own) => own, switchboard = (own) =
   onTestFinished(async () => {
     await hotline.close();
     await store.close();
-    directory.close();
+    await directory.close();
   });
   return { url: `${hotline.url}/voice`, authToken: hotline.authToken, statusUrl: `${hotline.url}/voice/status` };
 }

@@ -15,7 +15,7 @@ const folder = keptFolder();
 const today = '2026-11-21';
 const card = '0009999000017';
 const number: MemberNumber = { kind: 'card', digits: card };
-const directory = memberDirectory({ file: join(folder, 'members.db'), today: () => today });
+const directory = await memberDirectory({ file: join(folder, 'members.db'), today: () => today });
 const { log } = keptLog();
 let server: Awaited<ReturnType<typeof memberServer>>;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
-  directory.close();
+  await directory.close();
 });
 
 type Parts = Partial<Parameters<typeof remoteMembership>[0]>;
@@ -45,14 +45,14 @@ async function whyNot(asking: Promise<unknown>): Promise<string> {
 }
 
 membershipContract('over the network', async (day) => {
-  const own = memberDirectory({ file: join(folder, `of-${day}.db`), today: () => day });
+  const own = await memberDirectory({ file: join(folder, `of-${day}.db`), today: () => day });
   const { url, close } = await memberServer(own, log);
   const service = remoteMembership({ url, apiKey, deadlineMs: 4_000 });
   return {
     service,
     async close() {
       await close();
-      own.close();
+      await own.close();
     },
   };
 });

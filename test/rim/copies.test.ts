@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -38,7 +39,7 @@ async function copy(databaseUrl: string, env: Record<string, string> = {}) {
     const what = { CallSid: sidOf(call), From: '+6281100000001', Digits: keys };
     return post(number === 0 ? '/voice' : `/voice/turns/${number}`, what);
   };
-  return { turn, post, troubles };
+  return { turn, post, troubles, dataDir: settings.dataDir };
 }
 
 /** Somebody who asks for the bill, proves the number, and hears how to pay. */
@@ -63,7 +64,8 @@ test('a caller whose turns are answered by two copies hears what one copy would 
 
 test('a turn that two copies are asked at once gets one answer, and the call goes on from it', async () => {
   const url = await postgres.newDatabase();
-  const copies = [await copy(url), await copy(url)];
+  const nobodyGuesses = { LOOKUP_FAILURES_IN_15_MINUTES: '1000' };
+  const copies = [await copy(url, nobodyGuesses), await copy(url, nobodyGuesses)];
   const alone = await saidByOne();
   const asked = [1, 2, 3, 4, 5].map(async (call) => {
     for (const [number, keys] of whatIsPressed.entries()) {
@@ -81,11 +83,17 @@ test('a call whose end one copy hears of is over for the other, with every turn 
   await other.turn(1, '4');
   await one.post('/voice/status', { CallSid: sidOf(1), CallStatus: 'completed' });
   expect(await other.turn(2, '1')).toContain('<Hangup');
-  const database = await postgresDatabase(url, [callTables], 2);
+  const database = await postgresDatabase(url, callTables, 2);
   const store = await storeIn(database, new Uint8Array(32));
   const [call] = await store.calls.recent(1);
   await database.close();
   expect(call).toMatchObject({ callId: sidOf(1), record: { steps: [{ did: 'begins' }, { did: 'key.4' }] } });
+});
+
+test('a copy needs no folder of its own', async () => {
+  const { turn, dataDir } = await copy(await postgres.newDatabase());
+  await turn(0, '');
+  expect(existsSync(dataDir)).toBe(false);
 });
 
 test('PostgreSQL is started anew in the middle of a call: the caller is sent to an officer, and loses nothing', async () => {

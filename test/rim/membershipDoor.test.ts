@@ -13,9 +13,9 @@ const today = '2026-11-21';
 const apiKey = 'key-of-these-tests';
 const url = 'https://hotline.example.org/membership';
 const card = '0009999000020';
-let directory: ReturnType<typeof memberDirectory>;
-beforeAll(() => {
-  directory = memberDirectory({ file: join(folder, 'members.db'), today: () => today });
+let directory: Awaited<ReturnType<typeof memberDirectory>>;
+beforeAll(async () => {
+  directory = await memberDirectory({ file: join(folder, 'members.db'), today: () => today });
   return directory.close;
 });
 

@@ -18,14 +18,14 @@ const wait = 'Mohon tunggu sebentar, data peserta sedang kami periksa.';
 const unreachable = 'Maaf, data peserta belum bisa dibuka. Gangguannya di sistem kami, bukan di kartu Anda.';
 const arrears = 'Ada tunggakan tiga bulan.';
 
-const directory = memberDirectory({ file: join(keptFolder(), 'members.db'), today: () => today });
+const directory = await memberDirectory({ file: join(keptFolder(), 'members.db'), today: () => today });
 let members: Awaited<ReturnType<typeof memberServer>>;
 beforeAll(async () => {
   members = await memberServer(directory, keptLog().log);
 });
 afterAll(async () => {
   await members.close();
-  directory.close();
+  await directory.close();
 });
 
 /** A hotline whose members are on another machine, with all that it writes into its log. */

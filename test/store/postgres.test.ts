@@ -14,7 +14,7 @@ beforeAll(async () => {
 const key = randomBytes(32);
 
 async function opened(url: string, { now, key: other = key }: { now?: () => Date; key?: Uint8Array } = {}) {
-  const database = await postgresDatabase(url, [callTables], 10);
+  const database = await postgresDatabase(url, callTables, 10);
   onTestFinished(database.close);
   return storeIn(database, other, now);
 }
