@@ -5,6 +5,7 @@ import { inWords } from './call/words.ts';
 import type { Settings } from './config.ts';
 import type { Log } from './log.ts';
 import { createEnquiries } from './membership/enquiries.ts';
+import { type LookupReport, reported } from './membership/lookups.ts';
 import type { MembershipService } from './membership/membership.ts';
 import type { SqliteStore } from './store/sqlite.ts';
 
@@ -15,11 +16,15 @@ type ExchangeParts = {
   membership: MembershipService;
   log: Log;
   now: () => Date;
+  /** A name for how calls go in this release. */
+  flowVersion?: string | null;
   onRecord: (call: RecordedCall) => void;
+  onLookup?: (report: LookupReport) => void;
 };
 
 /** The switchboard with every flow there is, on these members and this store. */
-export function exchange({ settings, store, membership, log, now, onRecord }: ExchangeParts): Switchboard {
+export function exchange({ settings, store, membership, log, now, ...told }: ExchangeParts): Switchboard {
+  const { onRecord, onLookup = () => {}, flowVersion = null } = told;
   const enquiries = createEnquiries({
     members: membership,
     failures: store.failures,
@@ -33,11 +38,12 @@ export function exchange({ settings, store, membership, log, now, onRecord }: Ex
     flows: callflows,
     firstFlow,
     newSession: () => newSession({ writeOffAnnounced: settings.writeOffAnnouncement }),
-    enquiries,
+    enquiries: reported(enquiries, onLookup, clock),
     store: store.calls,
     onTurn: log.turn,
     onRecord,
     onTheWay,
+    flowVersion,
     now,
     clock,
   });

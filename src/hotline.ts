@@ -2,15 +2,19 @@ import { mkdirSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { callflows } from '../callflows/index.ts';
 import type { RecordedCall, Switchboard } from './call/switchboard.ts';
 import type { Settings } from './config.ts';
 import type { Desk } from './desk/desk.ts';
 import { exchange, troubleSentences } from './exchange.ts';
+import { flowVersion } from './flowVersion.ts';
 import type { FrontDeskParts } from './frontDesk.ts';
-import { jsonLog, type Log } from './log.ts';
+import { jsonLog, type Log, tellAll } from './log.ts';
 import { memberDirectory } from './membership/directory.ts';
 import type { MembershipService } from './membership/membership.ts';
 import { todayInWib } from './membership/todayInWib.ts';
+import { createMetrics } from './metrics.ts';
+import { metricsDoor } from './metricsDoor.ts';
 import { ownAddress } from './ownAddress.ts';
 import { authTokenOf, dataKeyOf } from './secrets.ts';
 import { createServer } from './server.ts';
@@ -74,19 +78,32 @@ export async function startHotline(
   openDesk: OpenDesk = () => null,
 ): Promise<Hotline> {
   await using parts = new AsyncDisposableStack();
-  const { log = jsonLog(settings.logLevel), now = () => new Date() } = overrides;
+  const { now = () => new Date() } = overrides;
   const inDataDir = (name: string) => join(settings.dataDir, name);
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
 
   const authToken = authTokenOf(settings);
   const store = parts.adopt(sqliteStore(inDataDir('calls.db'), dataKeyOf(settings), now), ({ close }) => close());
+  const version = flowVersion();
+  const metrics = createMetrics({
+    flows: Object.keys(callflows),
+    flowVersion: version,
+    callsInProgress: () => store.calls.goingOn(new Date(now().getTime() - HOUR_MS)),
+    breaker: () => membership.breaker?.(),
+  });
+  const log = tellAll(overrides.log ?? jsonLog(settings.logLevel), metrics.log);
   const today = () => settings.pretendToday ?? todayInWib(now());
   const warn = (sentence: string) => log.trouble('the directory has no whole population', new Error(sentence));
   const ownMembers = () =>
     parts.adopt(memberDirectory({ file: inDataDir('members.db'), today, warn }), (directory) => directory.close());
   const membership = overrides.membership ?? ownMembers();
-  const onRecord = (call: RecordedCall) => desk?.changed(call);
-  const switchboard = overrides.switchboard ?? exchange({ settings, store, membership, log, now, onRecord });
+  const onRecord = (call: RecordedCall) => {
+    metrics.changed(call);
+    desk?.changed(call);
+  };
+  const told = { log, onRecord, onLookup: metrics.lookup };
+  const switchboard =
+    overrides.switchboard ?? exchange({ settings, store, membership, now, flowVersion: version, ...told });
   parts.defer(purging(store, settings.forgetCallsAfterHours, now, log));
 
   const server = parts.adopt(await listening(settings), stopped);
@@ -98,7 +115,16 @@ export async function startHotline(
   const trouble = troubleSentences();
   const desk = openDesk({ settings, switchboard, store, url, listensAt, authToken, log, now });
   if (desk) parts.defer(desk.close);
-  const doors = { switchboard, authToken, publicBaseUrl: url, speech, trouble, checkDatabase, log };
+  const doors = {
+    switchboard,
+    authToken,
+    publicBaseUrl: url,
+    speech,
+    trouble,
+    checkDatabase,
+    log,
+    metrics: metricsDoor(metrics, settings),
+  };
   server.on('request', createServer({ ...doors, ...(desk && { console: desk.router }) }));
   server.on('upgrade', desk?.upgrade ?? ((_request, socket) => socket.destroy()));
   const running = parts.move();

@@ -14,6 +14,19 @@ export type Log = {
   trouble(message: Message, error: unknown, call?: string): void;
 };
 
+/** One log for several: whatever it is told, each of them is told. */
+export const tellAll = (...logs: readonly Log[]): Log => ({
+  turn(report) {
+    for (const log of logs) log.turn(report);
+  },
+  note(message, fields) {
+    for (const log of logs) log.note(message, fields);
+  },
+  trouble(message, error, call) {
+    for (const log of logs) log.trouble(message, error, call);
+  },
+});
+
 /** Four digits in a row may be part of a card number, a NIK or a telephone number. */
 const masked = (text: string) => text.replace(/\d{4,}/g, '****');
 

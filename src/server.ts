@@ -1,4 +1,4 @@
-import express, { type Express, type Request, type Response, type Router } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Switchboard } from './call/switchboard.ts';
 import { carrierDoor, Refused, refusals, signedForm } from './carrierDoor.ts';
 import { type CarrierRequest, parse } from './channels/twilioVoice.ts';
@@ -17,6 +17,8 @@ export type ServerParts = {
   /** Throws when calls cannot be remembered. */
   checkDatabase: () => Promise<void>;
   log: Log;
+  /** Answers who asks for the metrics. */
+  metrics?: RequestHandler;
   /** The console, where there is one. */
   console?: Router;
 };
@@ -75,6 +77,7 @@ function voiceAnswers({ switchboard, publicBaseUrl, speech, trouble, log }: Serv
         answer(response, await spoken(heard, turn));
       } catch (error) {
         log.trouble('a turn failed, the caller is sent to an officer', error, heard.callId);
+        switchboard.apologised(heard.callId);
         answer(response, sorry(turnUrl(turn), before));
       }
     },
@@ -88,7 +91,9 @@ function voiceAnswers({ switchboard, publicBaseUrl, speech, trouble, log }: Serv
       response.status(204).end();
     },
     fallback(request: Request, response: Response) {
-      const failed = failedAddress(signedForm(request).ErrorUrl);
+      const { CallSid, ErrorUrl } = signedForm(request);
+      const failed = failedAddress(ErrorUrl);
+      if (typeof CallSid === 'string') switchboard.apologised(CallSid);
       answer(response, sorry(failed?.url ?? turnUrl(0), failed?.before ?? 0));
     },
   };
@@ -121,6 +126,7 @@ export function createServer(parts: ServerParts): Express {
       response.status(503).json({ ok: false, problem: 'Calls cannot be remembered.' });
     }
   });
+  if (parts.metrics) app.get('/metrics', parts.metrics);
   if (parts.console) app.use(parts.console);
   app.use(() => {
     throw new Refused(404, 'There is nothing here: the carrier calls /voice.');

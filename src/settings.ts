@@ -106,6 +106,15 @@ export const settingsTable = {
     secret: true,
     read: z.union([unset, z.string().min(12).max(200)]),
   }),
+  metricsToken: setting({
+    name: 'METRICS_TOKEN',
+    about:
+      'What Prometheus brings as a bearer token to read /metrics. Without one, /metrics is there for this machine only, and for nobody once PUBLIC_BASE_URL is set or HOST lets others in.',
+    byDefault: '',
+    rule: '16 to 200 letters, digits and -._~+/, such as openssl rand -hex 32 gives',
+    secret: true,
+    read: z.union([unset, z.string().regex(/^[\w.~+/-]{16,200}=*$/)]),
+  }),
   officerNumber: setting({
     name: 'OFFICER_NUMBER',
     about: 'The telephone that callers are transferred to. The default is a test number that belongs to nobody.',

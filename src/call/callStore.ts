@@ -11,6 +11,8 @@ export type CallStore = {
   end(callId: string, record?: unknown): Promise<void>;
   /** The latest calls, so many at the most, the last to have changed first: what goes on, and the records of what is over. */
   recent(most: number): Promise<RecentCall[]>;
+  /** How many calls are not over and have had a turn since then: there may be some whose end nobody told. */
+  goingOn(since: Date): Promise<number>;
   /** Forgets the calls whose latest turn, or end, is older than this; says how many. */
   forgetBefore(when: Date): Promise<number>;
 };

@@ -1,7 +1,8 @@
+import { LRUCache } from 'lru-cache';
 import type { Asker, Enquiries } from '../membership/enquiries.ts';
 import { beginCall, beginCallAgain, continueCall, isCall, placeName, spoken, type Way } from './call.ts';
 import type { CallStore } from './callStore.ts';
-import { type CallRecord, recordOf, type TracedCall, traced } from './record.ts';
+import { type CallRecord, keptRecord, recordOf, type TracedCall, traced } from './record.ts';
 import type { CallerInput, SpokenTurn } from './turn.ts';
 
 /** A request of the carrier: turn 0 begins the call and has no input. `caller` is '' where the number is withheld. */
@@ -22,6 +23,8 @@ export type TurnReport = {
 export type Switchboard = {
   answer(request: TurnRequest): Promise<SpokenTurn>;
   hangUp(callId: string): Promise<void>;
+  /** The caller has heard an apology in the place of an answer: when the call ends before another turn, it has failed. */
+  apologised(callId: string): void;
   /** The latest calls, so many at the most, the last to have changed first. */
   recent(most: number): Promise<RecordedCall[]>;
 };
@@ -39,16 +42,25 @@ type SwitchboardParts = Omit<Way, 'enquiries'> & {
   onRecord?: (call: RecordedCall) => void;
   /** Flows in which no caller has been answered yet. */
   onTheWay?: readonly string[];
+  /** The version of flows and sentences, for the records. */
+  flowVersion?: string | null;
   now: () => Date;
   clock: () => number;
 };
+
+/**
+ * So many calls that have failed are remembered, by this process alone: what failed is most often the writing down. So
+ * where there are several copies, and the end of the call is told to another one, its record knows nothing of it.
+ */
+const MOST_FAILED = 1_000;
 
 /** What is known of a call: its latest turn, and the call itself where this release wrote it down. */
 type Known = { turn: number; call: TracedCall | null };
 
 /** Puts a switchboard together: it finds where a call was, takes its turn, and writes it down before it answers. */
 export function createSwitchboard({ store, onTurn, clock, now, ...others }: SwitchboardParts): Switchboard {
-  const { onRecord = () => {}, onTheWay = [], ...parts } = others;
+  const { onRecord = () => {}, onTheWay = [], flowVersion = null, ...parts } = others;
+  const failed = new LRUCache<string, true>({ max: MOST_FAILED });
 
   async function answerTurn(request: TurnRequest): Promise<SpokenTurn> {
     const began = clock();
@@ -63,6 +75,7 @@ export function createSwitchboard({ store, onTurn, clock, now, ...others }: Swit
     // When somebody else was faster, or the caller has hung up meanwhile, look again.
     if (!repeated && !(await store.save(callId, turn, call, known?.turn ?? null))) return answerTurn(request);
 
+    failed.delete(callId);
     if (!repeated) onRecord({ callId, record: recordOf(call, onTheWay, null) });
     const from = known?.call ? placeName(known.call) : '-';
     const ms = clock() - began;
@@ -78,14 +91,15 @@ export function createSwitchboard({ store, onTurn, clock, now, ...others }: Swit
       if (known?.call && input && turn === known.turn + 1) return continueCall(way, turn, known.call, input);
       return turn === 0 ? beginCall(way, turn) : beginCallAgain(way, turn);
     };
-    return traced(known?.call ?? null, await goOn(), now().getTime());
+    return traced(known?.call ?? null, await goOn(), now().getTime(), flowVersion);
   }
 
   async function hangUp(callId: string): Promise<void> {
     const stored = await store.load(callId);
     const call = stored && stored !== 'over' ? knownCall(stored.state) : null;
-    if (!call) return store.end(callId);
-    const record = recordOf(call, onTheWay, now().getTime());
+    const end = { at: now().getTime(), failed: failed.has(callId) };
+    if (stored === 'over' || (!call && !end.failed)) return store.end(callId);
+    const record = recordOf(call, onTheWay, end);
     await store.end(callId, record);
     onRecord({ callId, record });
   }
@@ -94,13 +108,13 @@ export function createSwitchboard({ store, onTurn, clock, now, ...others }: Swit
     const calls = await store.recent(most);
     return calls.flatMap((call): RecordedCall[] => {
       const { callId } = call;
-      if ('record' in call) return call.record ? [{ callId, record: call.record as CallRecord }] : [];
+      if ('record' in call) return call.record ? [{ callId, record: keptRecord(call.record as CallRecord) }] : [];
       const known = knownCall(call.state);
       return known ? [{ callId, record: recordOf(known, onTheWay, null) }] : [];
     });
   }
 
-  return { answer: answerTurn, hangUp, recent };
+  return { answer: answerTurn, hangUp, apologised: (callId) => void failed.set(callId, true), recent };
 }
 
 /** The call in a stored state; null where another release wrote it down in another shape. */

@@ -49,12 +49,17 @@ export type Bill = {
   instalments: { most: number } | null;
 };
 
+/** Whether a breaker lets questions through to a service: all of them, a few to see whether it is back, or none. */
+export type BreakerState = 'closed' | 'halfOpen' | 'open';
+
 /** Who knows the members. Both questions throw MembershipUnavailable when nobody can tell. */
 export type MembershipService = {
   /** The member with this card number or NIK; null when there is none. */
   findMember(number: MemberNumber): Promise<Member | null>;
   /** The bill of this member's family; null for a segment that does not pay itself. */
   findBill(cardNumber: string): Promise<Bill | null>;
+  /** How the breaker before the service stands at this moment, where there is one. */
+  breaker?(): BreakerState;
 };
 
 /** The membership service is down, slow or talks nonsense: it is not known who is a member. */

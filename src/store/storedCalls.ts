@@ -21,6 +21,7 @@ export function storedCalls(db: DatabaseSync, write: Write, seal: Seal, now: () 
      ON CONFLICT DO UPDATE SET turn = -1, state = NULL, at = excluded.at, record = coalesce(record, excluded.record)`,
   );
   const recent = db.prepare('SELECT call, state, record FROM calls ORDER BY at DESC LIMIT ?');
+  const goingOn = db.prepare('SELECT count(*) AS calls FROM calls WHERE at >= ? AND record IS NULL AND state NOT NULL');
   const forget = db.prepare('DELETE FROM calls WHERE call = ?');
   const forgetBefore = db.prepare('DELETE FROM calls WHERE at < ?');
 
@@ -60,6 +61,7 @@ export function storedCalls(db: DatabaseSync, write: Write, seal: Seal, now: () 
       return write(() => void end.run(now().getTime(), call, sealed));
     },
     recent: (most) => patiently(() => (recent.all(most) as ListedRow[]).flatMap(listed)),
+    goingOn: (since) => patiently(() => (goingOn.get(since.getTime()) as { calls: number }).calls),
     forgetBefore: (when) =>
       patiently(() => {
         const { changes } = forgetBefore.run(when.getTime());

@@ -35,6 +35,7 @@ export function memory(): Memory {
       rows.set(callId, { turn: -1, state: 'null', ...rows.get(callId), over: true });
     },
     recent: async () => [],
+    goingOn: async () => 0,
     forgetBefore: async () => 0,
   };
 

@@ -32,6 +32,7 @@ test('nobody has to set anything', () => {
     authToken: null,
     dataKey: null,
     consolePassword: null,
+    metricsToken: null,
     officerNumber: '+15005550006',
     voiceId: 'Google.id-ID-Wavenet-A',
     voiceEn: 'Google.en-US-Chirp3-HD-Aoede',

@@ -96,6 +96,20 @@ export function remembersCalls(open: () => StoreOnTrial): void {
       expect((await calls.recent(9)).map(({ callId }) => callId)).toEqual(['CA4', 'CA1']);
     });
 
+    test('counts the calls that go on, without those that are over and those of which nothing was heard for long', async () => {
+      const { calls, setNow } = open();
+      for (const [minute, call] of ['CA1', 'CA2', 'CA3'].entries()) {
+        setNow(at(minute));
+        await calls.save(call, 0, state, null);
+      }
+      expect([await calls.goingOn(at(0)), await calls.goingOn(at(1)), await calls.goingOn(at(3))]).toEqual([3, 2, 0]);
+      await calls.end('CA3');
+      expect(await calls.goingOn(at(0))).toBe(2);
+      setNow(at(4));
+      await calls.save('CA1', 1, state, 0);
+      expect(await calls.goingOn(at(4))).toBe(1);
+    });
+
     test('forgets the calls whose latest turn, or end, is old, and says how many', async () => {
       const { calls, setNow } = open();
       setNow(at(0));
