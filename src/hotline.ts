@@ -52,11 +52,13 @@ async function stopped(server: Server): Promise<void> {
 }
 
 /** Forgets what is old, now and every hour; returns how to stop that. */
-function purging({ calls, failures }: SqliteStore, hours: number, now: () => Date, log: Log): () => void {
+function purging({ calls, failures }: SqliteStore, settings: Settings, now: () => Date, log: Log): () => void {
+  const { forgetCallsAfterHours, forgetRecordsAfterDays } = settings;
   const purge = async () => {
     try {
-      const before = (age: number) => new Date(now().getTime() - age * HOUR_MS);
-      const count = await calls.forgetBefore(before(hours));
+      const before = (hours: number) => new Date(now().getTime() - hours * HOUR_MS);
+      const limits = { calls: before(forgetCallsAfterHours), records: before(forgetRecordsAfterDays * 24) };
+      const count = await calls.forgetBefore(limits);
       await failures.forgetBefore(before(24));
       if (count > 0) log.note('old calls are forgotten', { count });
     } catch (error) {
@@ -104,7 +106,7 @@ export async function startHotline(
   const told = { log, onRecord, onLookup: metrics.lookup };
   const switchboard =
     overrides.switchboard ?? exchange({ settings, store, membership, now, flowVersion: version, ...told });
-  parts.defer(purging(store, settings.forgetCallsAfterHours, now, log));
+  parts.defer(purging(store, settings, now, log));
 
   const server = parts.adopt(await listening(settings), stopped);
   const listensAt = ownAddress({ host: settings.host, port: (server.address() as AddressInfo).port });

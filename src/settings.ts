@@ -136,9 +136,16 @@ export const settingsTable = {
   }),
   forgetCallsAfterHours: setting({
     name: 'FORGET_CALLS_AFTER_HOURS',
-    about: 'After so many hours without a turn a call is forgotten. No call lasts longer than four hours.',
+    about: 'After so many hours without a turn the state of a call is forgotten. No call lasts longer than four hours.',
     byDefault: '24',
     ...wholeNumber(5, 2160),
+  }),
+  forgetRecordsAfterDays: setting({
+    name: 'FORGET_RECORDS_AFTER_DAYS',
+    about:
+      'After so many days what is kept of a call that is over is forgotten: when it was, which menus it went through, and how it ended.',
+    byDefault: '30',
+    ...wholeNumber(1, 3650),
   }),
   lookupFailuresIn15Minutes: setting({
     name: 'LOOKUP_FAILURES_IN_15_MINUTES',

@@ -23,7 +23,8 @@ export function storedCalls(db: DatabaseSync, write: Write, seal: Seal, now: () 
   const recent = db.prepare('SELECT call, state, record FROM calls ORDER BY at DESC LIMIT ?');
   const goingOn = db.prepare('SELECT count(*) AS calls FROM calls WHERE at >= ? AND record IS NULL AND state NOT NULL');
   const forget = db.prepare('DELETE FROM calls WHERE call = ?');
-  const forgetBefore = db.prepare('DELETE FROM calls WHERE at < ?');
+  const forgetCalls = db.prepare('DELETE FROM calls WHERE at < ? AND record IS NULL');
+  const forgetRecords = db.prepare('DELETE FROM calls WHERE at < ? AND record NOT NULL');
 
   /** A state that was damaged in the file is forgotten: its caller begins again, like a stranger. */
   function opened(call: string, { turn, state }: Row) {
@@ -62,11 +63,12 @@ export function storedCalls(db: DatabaseSync, write: Write, seal: Seal, now: () 
     },
     recent: (most) => patiently(() => (recent.all(most) as ListedRow[]).flatMap(listed)),
     goingOn: (since) => patiently(() => (goingOn.get(since.getTime()) as { calls: number }).calls),
-    forgetBefore: (when) =>
+    forgetBefore: (limits) =>
       patiently(() => {
-        const { changes } = forgetBefore.run(when.getTime());
+        const calls = forgetCalls.run(limits.calls.getTime()).changes;
+        const records = forgetRecords.run(limits.records.getTime()).changes;
         db.exec('PRAGMA wal_checkpoint(TRUNCATE)'); // or what is forgotten would stay in the write-ahead log
-        return Number(changes);
+        return Number(calls) + Number(records);
       }),
   };
 }

@@ -92,7 +92,7 @@ export function remembersCalls(open: () => StoreOnTrial): void {
         { callId: 'CA3', state: { call: 'CA3' } },
       ]);
       expect((await calls.recent(2)).map(({ callId }) => callId)).toEqual(['CA4', 'CA1']);
-      await calls.forgetBefore(at(5));
+      await calls.forgetBefore({ calls: at(5), records: at(5) });
       expect((await calls.recent(9)).map(({ callId }) => callId)).toEqual(['CA4', 'CA1']);
     });
 
@@ -117,9 +117,24 @@ export function remembersCalls(open: () => StoreOnTrial): void {
       await calls.end('CA3');
       setNow(at(10));
       await calls.save('CA2', 1, state, 0);
-      expect(await calls.forgetBefore(at(10))).toBe(2);
-      expect(await calls.forgetBefore(at(10))).toBe(0);
+      const limits = { calls: at(10), records: at(10) };
+      expect([await calls.forgetBefore(limits), await calls.forgetBefore(limits)]).toEqual([2, 0]);
       expect(await calls.load('CA2')).toEqual({ turn: 1, state });
+    });
+
+    test.each([
+      ['longer', { calls: at(10), records: at(5) }, ['CA4', 'CA3']],
+      ['no longer', { calls: at(5), records: at(10) }, ['CA2', 'CA1']],
+    ])('keeps the records of calls for %s than the calls themselves', async (_, limits, left) => {
+      const { calls, setNow } = open();
+      for (const [minute, call] of ['CA1', 'CA2', 'CA3', 'CA4'].entries()) {
+        setNow(at(6 + minute / 10));
+        await calls.save(call, 0, state, null);
+        if (minute === 0) await calls.end(call);
+        if (minute > 1) await calls.end(call, { call });
+      }
+      expect(await calls.forgetBefore(limits)).toBe(2);
+      expect((await calls.recent(9)).map(({ callId }) => callId)).toEqual(left);
     });
   });
 }
