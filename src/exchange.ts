@@ -5,7 +5,7 @@ import { inWords } from './call/words.ts';
 import type { Settings } from './config.ts';
 import type { Log } from './log.ts';
 import { createEnquiries } from './membership/enquiries.ts';
-import { type LookupReport, reported } from './membership/lookups.ts';
+import { type LookupBegins, reported } from './membership/lookups.ts';
 import type { MembershipService } from './membership/membership.ts';
 import type { SqliteStore } from './store/sqlite.ts';
 
@@ -19,12 +19,12 @@ type ExchangeParts = {
   /** A name for how calls go in this release. */
   flowVersion?: string | null;
   onRecord: (call: RecordedCall) => void;
-  onLookup?: (report: LookupReport) => void;
+  onLookup?: LookupBegins;
 };
 
 /** The switchboard with every flow there is, on these members and this store. */
 export function exchange({ settings, store, membership, log, now, ...told }: ExchangeParts): Switchboard {
-  const { onRecord, onLookup = () => {}, flowVersion = null } = told;
+  const { onRecord, onLookup = () => () => {}, flowVersion = null } = told;
   const enquiries = createEnquiries({
     members: membership,
     failures: store.failures,

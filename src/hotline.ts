@@ -2,23 +2,20 @@ import { mkdirSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { callflows } from '../callflows/index.ts';
 import type { RecordedCall, Switchboard } from './call/switchboard.ts';
 import type { Settings } from './config.ts';
 import type { Desk } from './desk/desk.ts';
 import { exchange, troubleSentences } from './exchange.ts';
-import { flowVersion } from './flowVersion.ts';
 import type { FrontDeskParts } from './frontDesk.ts';
-import { jsonLog, type Log, tellAll } from './log.ts';
+import type { Log } from './log.ts';
 import { memberDirectory } from './membership/directory.ts';
 import type { MembershipService } from './membership/membership.ts';
 import { todayInWib } from './membership/todayInWib.ts';
-import { createMetrics } from './metrics.ts';
-import { metricsDoor } from './metricsDoor.ts';
 import { ownAddress } from './ownAddress.ts';
 import { authTokenOf, dataKeyOf } from './secrets.ts';
 import { createServer } from './server.ts';
 import { type SqliteStore, sqliteStore } from './store/sqlite.ts';
+import { startWatch } from './watch.ts';
 
 /** What a test or a player may put in the place of the real thing. */
 export type Overrides = { membership?: MembershipService; switchboard?: Switchboard; log?: Log; now?: () => Date };
@@ -86,26 +83,25 @@ export async function startHotline(
 
   const authToken = authTokenOf(settings);
   const store = parts.adopt(sqliteStore(inDataDir('calls.db'), dataKeyOf(settings), now), ({ close }) => close());
-  const version = flowVersion();
-  const metrics = createMetrics({
-    flows: Object.keys(callflows),
-    flowVersion: version,
+  const watch = await startWatch({
+    settings,
+    log: overrides.log,
     callsInProgress: () => store.calls.goingOn(new Date(now().getTime() - HOUR_MS)),
     breaker: () => membership.breaker?.(),
   });
-  const log = tellAll(overrides.log ?? jsonLog(settings.logLevel), metrics.log);
+  parts.defer(watch.close);
+  const { log } = watch;
   const today = () => settings.pretendToday ?? todayInWib(now());
   const warn = (sentence: string) => log.trouble('the directory has no whole population', new Error(sentence));
   const ownMembers = () =>
     parts.adopt(memberDirectory({ file: inDataDir('members.db'), today, warn }), (directory) => directory.close());
   const membership = overrides.membership ?? ownMembers();
   const onRecord = (call: RecordedCall) => {
-    metrics.changed(call);
+    watch.onRecord(call);
     desk?.changed(call);
   };
-  const told = { log, onRecord, onLookup: metrics.lookup };
-  const switchboard =
-    overrides.switchboard ?? exchange({ settings, store, membership, now, flowVersion: version, ...told });
+  const board = overrides.switchboard ?? exchange({ settings, store, membership, now, ...watch, onRecord });
+  const switchboard = watch.around(board);
   parts.defer(purging(store, settings, now, log));
 
   const server = parts.adopt(await listening(settings), stopped);
@@ -117,16 +113,8 @@ export async function startHotline(
   const trouble = troubleSentences();
   const desk = openDesk({ settings, switchboard, store, url, listensAt, authToken, log, now });
   if (desk) parts.defer(desk.close);
-  const doors = {
-    switchboard,
-    authToken,
-    publicBaseUrl: url,
-    speech,
-    trouble,
-    checkDatabase,
-    log,
-    metrics: metricsDoor(metrics, settings),
-  };
+  const { metrics } = watch;
+  const doors = { switchboard, authToken, publicBaseUrl: url, speech, trouble, checkDatabase, log, metrics };
   server.on('request', createServer({ ...doors, ...(desk && { console: desk.router }) }));
   server.on('upgrade', desk?.upgrade ?? ((_request, socket) => socket.destroy()));
   const running = parts.move();

@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Outcome } from './call/record.ts';
 import type { RecordedCall } from './call/switchboard.ts';
 import type { Log } from './log.ts';
-import type { LookupReport } from './membership/lookups.ts';
+import type { LookupBegins, LookupReport } from './membership/lookups.ts';
 import type { BreakerState } from './membership/membership.ts';
 
 /** What is counted of calls and told to Prometheus: no number, no name, no id of a call. */
@@ -11,7 +11,7 @@ export type Metrics = {
   log: Log;
   /** A call has begun, gone on or ended: those that ended are counted by how. */
   changed(call: RecordedCall): void;
-  lookup(report: LookupReport): void;
+  lookup: LookupBegins;
   /** All of it in the text format of Prometheus, whose media type is `contentType`. */
   text(): Promise<string>;
   contentType: string;
@@ -117,6 +117,7 @@ export function createMetrics({ flows, flowVersion, callsInProgress, breaker }: 
   for (const child of [turnsOf, repeatedTurnsOf, callsOf].flatMap((children) => [...children.values()])) child.inc(0);
   for (const outcome of lookupOutcomes) lookupSeconds.zero({ outcome });
 
+  const countLookup = ({ outcome, ms }: LookupReport) => lookupsOf.get(outcome)?.observe(ms / 1_000);
   let isRead = false;
   return {
     log: {
@@ -128,7 +129,7 @@ export function createMetrics({ flows, flowVersion, callsInProgress, breaker }: 
       trouble: (what) => troubles.inc({ what }),
     },
     changed: ({ record }) => callsOf.get(record.outcome)?.inc(),
-    lookup: ({ outcome, ms }) => lookupsOf.get(outcome)?.observe(ms / 1_000),
+    lookup: () => countLookup,
     text() {
       // Those of the process watch its loop and its memory from then on: who reads no metrics does not pay for them.
       if (!isRead) collectDefaultMetrics({ register: registry });

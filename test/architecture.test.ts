@@ -36,6 +36,8 @@ const keptTo: readonly [what: string, pattern: RegExp, place: RegExp][] = [
   ['twilio', /from 'twilio/, /^src\/channels\//],
   ['xstate', /from 'xstate/, /^(callflows|src\/call)\//],
   ['prom-client', /from 'prom-client'/, /^src\/metrics\.ts$/],
+  ['opentelemetry', /from '@opentelemetry\//, /^src\/traces\.ts$/],
+  ['traces, loaded at start', /^import (?!type).*\/traces\.ts'/m, /^nowhere$/],
   ['react', /from 'react/, /^src\/console\//],
   ['elkjs', /from 'elkjs/, /^src\/desk\//],
   ['process.env', /process\.env\b/, /^src\/config\.ts$/],

@@ -11,16 +11,20 @@ export type LookupReport = {
   ms: number;
 };
 
+/** Told that a question is asked; gives who is to be told what came of it. */
+export type LookupBegins = (question: keyof Enquiries) => (report: LookupReport) => void;
+
 type Answer = Awaited<ReturnType<Enquiries[keyof Enquiries]>>;
 
 /** The same enquiries, of which each is reported when it is answered or has failed. `clock` gives milliseconds. */
 export function reported(
   enquiries: (asker: Asker) => Enquiries,
-  tell: (report: LookupReport) => void,
+  begins: LookupBegins,
   clock: () => number = () => performance.now(),
 ): (asker: Asker) => Enquiries {
   async function ask<A extends Answer>(question: keyof Enquiries, asking: () => Promise<A>): Promise<A> {
     const began = clock();
+    const tell = begins(question);
     let outcome: LookupReport['outcome'] = 'unavailable';
     try {
       const answer = await asking();

@@ -42,6 +42,9 @@ test('nobody has to set anything', () => {
     lookupFailuresADay: 10,
     membershipDeadlineMs: 4000,
     logLevel: 'info',
+    otlpEndpoint: null,
+    otlpTracesEndpoint: null,
+    tracesExporter: null,
     writeOffAnnouncement: false,
     pretendToday: null,
   });

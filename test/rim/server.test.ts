@@ -195,15 +195,6 @@ describe('trouble', () => {
     expect(troubles).toEqual([]);
   });
 
-  test('is told to the switchboard, which knows then how the call ended', async () => {
-    const { switchboard, apologised } = echo();
-    const { post } = await serving({ switchboard: { ...switchboard, answer: locked.answer } });
-    await post({ path: '/voice/turns/3' });
-    await post({ path: '/voice/fallback', form: { CallSid: `CA${'0b'.repeat(16)}` } });
-    await post({ path: '/voice/fallback', form: { ErrorCode: '11200' } });
-    expect(apologised).toEqual([callSid, `CA${'0b'.repeat(16)}`]);
-  });
-
   test('that the carrier had with another machine goes on there', async () => {
     const ErrorUrl = 'https://hotline.example.org/voice';
     const { text } = await troubled('/voice/fallback', { ErrorUrl });
