@@ -5,6 +5,7 @@ import { inWords } from './call/words.ts';
 import type { Settings } from './config.ts';
 import type { Log } from './log.ts';
 import { createEnquiries } from './membership/enquiries.ts';
+import { inOwnWords } from './membership/inOwnWords.ts';
 import { type LookupBegins, reported } from './membership/lookups.ts';
 import type { MembershipService } from './membership/membership.ts';
 import type { SqliteStore } from './store/sqlite.ts';
@@ -31,7 +32,7 @@ export function exchange({ settings, store, membership, log, now, ...told }: Exc
     limits: { failuresIn15Minutes: settings.lookupFailuresIn15Minutes, failuresADay: settings.lookupFailuresADay },
     deadlineMs: settings.membershipDeadlineMs,
     now,
-    onTrouble: (error, callId) => log.trouble('the membership service could not tell', error, callId),
+    onTrouble: (error, callId) => log.trouble('the membership service could not tell', inOwnWords(error), callId),
   });
   const clock = () => performance.now();
   return createSwitchboard({

@@ -27,8 +27,8 @@ export const tellAll = (...logs: readonly Log[]): Log => ({
   },
 });
 
-/** Four digits in a row may be part of a card number, a NIK or a telephone number. */
-const masked = (text: string) => text.replace(/\d{4,}/g, '****');
+/** Four digits in a row, also in groups, may be part of a card number, a NIK or a telephone number. */
+const masked = (text: string) => text.replace(/\d(?:[ -]?\d){3,}/g, '****');
 
 type LoggedError = { name: string; message: string; stack: string; cause?: LoggedError };
 

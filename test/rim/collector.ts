@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { onTestFinished, vi } from 'vitest';
+import { vi } from 'vitest';
 
 type Value = { stringValue?: string; intValue?: number; boolValue?: boolean };
 type Sent = { key: string; value: Value }[];
@@ -19,7 +19,7 @@ export type Span = { name: string; parent: string | null; failed: boolean; says:
 const plain = (attributes: Sent) =>
   Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]));
 
-/** A collector of traces on this machine, to which a hotline that starts from now on sends them. */
+/** A collector of traces on this machine, to which a hotline that starts from now on sends them, until it is closed. */
 export async function collector() {
   const bodies: string[] = [];
   const asked: string[] = [];
@@ -29,15 +29,17 @@ export async function collector() {
     response.setHeader('content-type', 'application/json').end('{}');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
   const env = {
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
   };
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  onTestFinished(() => void vi.unstubAllEnvs());
 
   return {
+    close() {
+      vi.unstubAllEnvs();
+      server.close();
+    },
     /** The settings that send traces there. */
     env,
     /** Everything that was sent, as it came. */

@@ -6,8 +6,14 @@ import { startHotline } from '../../src/hotline.ts';
 import { jsonLog } from '../../src/log.ts';
 import { wantsTraces } from '../../src/settings.ts';
 import { dial } from '../../src/simulator/phone.ts';
-import { collector } from './collector.ts';
+import * as traceCollector from './collector.ts';
 import { ownFolder } from './folder.ts';
+
+async function collector() {
+  const collecting = await traceCollector.collector();
+  onTestFinished(collecting.close);
+  return collecting;
+}
 
 /** A hotline that sends its traces there; they have arrived when it is closed. */
 async function traced(env: NodeJS.ProcessEnv) {
