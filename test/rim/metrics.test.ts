@@ -210,7 +210,7 @@ test('the process tells of itself, and of the flows by which it leads calls', as
   const { text } = await read(listensAt);
   expect(text).toMatch(/^process_resident_memory_bytes \d+/m);
   expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
-  expect(text).toMatch(/^hotline_info\{flows="[0-9a-f]{8}"\} 1$/m);
+  expect(text).toMatch(/^hotline_info\{flows="[a-p]{8}"\} 1$/m);
 });
 
 describe('the metrics are read', () => {

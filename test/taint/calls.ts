@@ -71,6 +71,9 @@ export async function withoutMembers(hotline: Watched): Promise<void> {
   }
 }
 
+/** A text as SQL writes it by the codes of its letters: a trigger stands in the file that is searched. */
+const inCodes = (text: string) => `char(${[...text].map((letter) => letter.charCodeAt(0)).join(', ')})`;
+
 /** Turns that fail, with an apology and an officer; one caller gives up, one is served, one goes on. */
 export async function withoutDatabase(hotline: Watched): Promise<void> {
   const spoil = (sql: string) => {
@@ -78,10 +81,10 @@ export async function withoutDatabase(hotline: Watched): Promise<void> {
     other.exec(sql);
     other.close();
   };
-  const { card } = zulaikha;
+  const { card, nik } = zulaikha;
   const phones = await Promise.all([1, 2, 3].map(() => calls(hotline, zulaikha)));
   for (const phone of phones) await presses(phone, '1');
-  spoil(`CREATE TRIGGER full BEFORE UPDATE ON calls BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`);
+  spoil(`CREATE TRIGGER full BEFORE UPDATE ON calls BEGIN SELECT RAISE(ABORT, ${inCodes(`no room for ${nik}`)}); END`);
   for (const phone of phones) await phone.press(`${card}#`);
   await phones[0]!.officer('answers');
   spoil('DROP TRIGGER full');
