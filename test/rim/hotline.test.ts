@@ -62,8 +62,8 @@ test('a hotline with a public address is called there', async () => {
   expect((await started(settings)).url).toBe('http://hotline.example.org/a');
 });
 
-test('a hotline that starts forgets old calls and keeps the others', async () => {
-  const settings = settingsIn(ownFolder());
+test('a hotline that starts forgets old calls and records, and keeps the others', async () => {
+  const settings = settingsIn(ownFolder(), { FORGET_RECORDS_AFTER_DAYS: '3' });
   const first = await started(settings);
   await first.close();
   const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
@@ -76,11 +76,22 @@ test('a hotline that starts forgets old calls and keeps the others', async () =>
     await store.calls.save(call, 0, {}, null);
     await store.close();
   }
+  for (const [call, hours] of [
+    ['CA3', 73],
+    ['CA4', 71],
+  ] as const) {
+    const store = await sqliteStore(file, dataKeyOf(settings), () => hoursAgo(hours));
+    await store.calls.end(call, { call });
+    await store.close();
+  }
   const { notes, close } = await started(settings);
   await close();
-  expect(notes).toEqual([{ message: 'old calls are forgotten', count: 1 }]);
+  expect(notes).toEqual([{ message: 'old calls are forgotten', count: 2 }]);
   const store = await sqliteStore(file, dataKeyOf(settings));
-  expect([await store.calls.load('CA1'), await store.calls.load('CA2')]).toEqual([null, { turn: 0, state: {} }]);
+  expect(await store.calls.recent(9)).toEqual([
+    { callId: 'CA2', state: {} },
+    { callId: 'CA4', record: { call: 'CA4' } },
+  ]);
   await store.close();
 });
 
@@ -89,7 +100,7 @@ test('a caller meets a locked database, waits for an officer in vain, and goes o
   const { url, authToken, troubles } = await startedForReal(settings);
   const post = carrierOf(url, authToken);
   const menu = await post('/voice');
-  const other = new DatabaseSync(join(settings.dataDir, 'calls.db'));
+  const other = new DatabaseSync(join(settings.dataDir, 'calls.db'), { timeout: 5_000 });
   other.exec('BEGIN EXCLUSIVE');
   expect(await post('/voice/turns/1', { Digits: '1' })).toContain('action="/voice/turns/1?apologies=1"');
   const told = troubles.filter(({ call }) => call === callSid);
