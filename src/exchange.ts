@@ -7,6 +7,8 @@ import { inWords } from './call/words.ts';
 import type { Settings } from './config.ts';
 import type { Log } from './log.ts';
 import { createEnquiries } from './membership/enquiries.ts';
+import { inOwnWords } from './membership/inOwnWords.ts';
+import { type LookupBegins, reported } from './membership/lookups.ts';
 import type { MembershipService } from './membership/membership.ts';
 import type { Store } from './store/store.ts';
 
@@ -17,9 +19,12 @@ type ExchangeParts = {
   membership: MembershipService;
   log: Log;
   now: () => Date;
+  /** A name for how calls go in this release. */
+  flowVersion?: string | null;
   onRecord: (call: RecordedCall) => void;
   /** How long callers are patient; as the settings say unless given. */
   patience?: Patience;
+  onLookup?: LookupBegins;
 };
 
 /** Patience of so many milliseconds. */
@@ -31,14 +36,15 @@ const patienceOf =
   };
 
 /** The switchboard with every flow there is, on these members and this store. */
-export function exchange({ settings, store, membership, log, now, onRecord, ...given }: ExchangeParts): Switchboard {
+export function exchange({ settings, store, membership, log, now, ...given }: ExchangeParts): Switchboard {
+  const { patience = patienceOf(settings.askToWaitAfterMs), onRecord, onLookup, flowVersion = null } = given;
   const enquiries = createEnquiries({
     members: membership,
     failures: store.failures,
     limits: { failuresIn15Minutes: settings.lookupFailuresIn15Minutes, failuresADay: settings.lookupFailuresADay },
     deadlineMs: settings.membershipDeadlineMs,
     now,
-    onTrouble: (error, callId) => log.trouble('the membership service could not tell', error, callId),
+    onTrouble: (error, callId) => log.trouble('the membership service could not tell', inOwnWords(error), callId),
   });
   const session = sharedByAll(newSession({ writeOffAnnounced: settings.writeOffAnnouncement }));
   const clock = () => performance.now();
@@ -46,12 +52,13 @@ export function exchange({ settings, store, membership, log, now, onRecord, ...g
     flows: callflows,
     firstFlow,
     newSession: () => session,
-    enquiries,
+    enquiries: onLookup ? reported(enquiries, onLookup, clock) : enquiries,
     store: rememberedCalls(store.calls),
-    patience: given.patience ?? patienceOf(settings.askToWaitAfterMs),
+    patience,
     onTurn: log.turn,
     onRecord,
     onTheWay,
+    flowVersion,
     now,
     clock,
   });

@@ -27,7 +27,7 @@ export type FrontDeskParts = {
 
 /** The console of this server; null where nobody may see it. */
 export function frontDesk({ settings, switchboard, store, log, now, ...address }: FrontDeskParts): Desk | null {
-  const access = accessFor(settings);
+  const access = accessFor(settings, settings.consolePassword);
   if (access.for === 'nobody') return null;
   const key = dataKeyOf(settings);
   const frozen = new AbortController();

@@ -6,7 +6,7 @@ import { callTables, memberTables, type Part } from './database/steps.ts';
 import type { Desk } from './desk/desk.ts';
 import { exchange, troubleSentences } from './exchange.ts';
 import type { FrontDeskParts } from './frontDesk.ts';
-import { jsonLog, type Log } from './log.ts';
+import type { Log } from './log.ts';
 import type { MembershipService } from './membership/membership.ts';
 import { membersIn } from './membership/membersIn.ts';
 import { todayInWib } from './membership/todayInWib.ts';
@@ -18,6 +18,7 @@ import { remoteMembers } from './remoteMembers.ts';
 import { authTokenOf, dataKeyOf } from './secrets.ts';
 import { createServer } from './server.ts';
 import { type Store, storeIn } from './store/store.ts';
+import { startWatch } from './watch.ts';
 
 /** What a test or a player may put in the place of the real thing. */
 export type Overrides = {
@@ -57,11 +58,13 @@ async function stopped(server: Server): Promise<void> {
 }
 
 /** Forgets what is old, now and every hour; returns how to stop that, when it has ended what it was at. */
-function purging({ calls, failures }: Store, hours: number, now: () => Date, log: Log): () => Promise<void> {
+function purging({ calls, failures }: Store, settings: Settings, now: () => Date, log: Log): () => Promise<void> {
+  const { forgetCallsAfterHours, forgetRecordsAfterDays } = settings;
   const purge = async () => {
     try {
-      const before = (age: number) => new Date(now().getTime() - age * HOUR_MS);
-      const count = await calls.forgetBefore(before(hours));
+      const before = (hours: number) => new Date(now().getTime() - hours * HOUR_MS);
+      const limits = { calls: before(forgetCallsAfterHours), records: before(forgetRecordsAfterDays * 24) };
+      const count = await calls.forgetBefore(limits);
       await failures.forgetBefore(before(24));
       if (count > 0) log.note('old calls are forgotten', { count });
     } catch (error) {
@@ -88,12 +91,20 @@ export async function startHotline(
   openDesk: OpenDesk = () => null,
 ): Promise<Hotline> {
   await using parts = new AsyncDisposableStack();
-  const { log = jsonLog(settings.logLevel), now = () => new Date() } = overrides;
+  const { now = () => new Date() } = overrides;
 
   const authToken = authTokenOf(settings);
   const opened = async (tables: Part) => parts.adopt(await openDatabase(settings, tables), ({ close }) => close());
   const callDatabase = await opened(callTables);
   const store = await storeIn(callDatabase, dataKeyOf(settings), now);
+  const watch = await startWatch({
+    settings,
+    log: overrides.log,
+    callsInProgress: () => store.calls.goingOn(new Date(now().getTime() - HOUR_MS)),
+    breaker: () => membership.breaker?.(),
+  });
+  parts.defer(watch.close);
+  const { log } = watch;
   const today = () => settings.pretendToday ?? todayInWib(now());
   const warn = (sentence: string) => log.trouble('the directory has no whole population', new Error(sentence));
   const remote = remoteMembers(settings, log);
@@ -104,12 +115,14 @@ export async function startHotline(
   const { news } = callDatabase;
   const copies = news && parts.adopt(otherCopies(news, changedThere), ({ close }) => close());
   const onRecord = (call: RecordedCall) => {
+    watch.onRecord(call);
     desk?.changed(call);
     copies?.changed(call.callId);
   };
-  const switchboard =
-    overrides.switchboard ?? exchange({ ...overrides, settings, store, membership, log, now, onRecord });
-  parts.defer(purging(store, settings.forgetCallsAfterHours, now, log));
+  const board =
+    overrides.switchboard ?? exchange({ ...overrides, ...watch, settings, store, membership, now, onRecord });
+  const switchboard = watch.around(board);
+  parts.defer(purging(store, settings, now, log));
 
   const server = parts.adopt(await listening(settings), stopped);
   const listensAt = ownAddress({ host: settings.host, port: (server.address() as AddressInfo).port });
@@ -122,7 +135,8 @@ export async function startHotline(
   if (desk) parts.defer(desk.close);
   const apiKey = remote ? null : settings.membershipApiKey;
   const offered = apiKey && membershipDoor({ members: membership, apiKey, url: `${url}/membership`, log });
-  const doors = { switchboard, authToken, publicBaseUrl: url, speech, trouble, checkDatabase, log };
+  const { metrics } = watch;
+  const doors = { switchboard, authToken, publicBaseUrl: url, speech, trouble, checkDatabase, log, metrics };
   server.on(
     'request',
     createServer({ ...doors, ...(offered && { membership: offered }), ...(desk && { console: desk.router }) }),

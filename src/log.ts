@@ -14,8 +14,21 @@ export type Log = {
   trouble(message: Message, error: unknown, call?: string): void;
 };
 
-/** Four digits in a row may be part of a card number, a NIK or a telephone number. */
-const masked = (text: string) => text.replace(/\d{4,}/g, '****');
+/** One log for several: whatever it is told, each of them is told. */
+export const tellAll = (...logs: readonly Log[]): Log => ({
+  turn(report) {
+    for (const log of logs) log.turn(report);
+  },
+  note(message, fields) {
+    for (const log of logs) log.note(message, fields);
+  },
+  trouble(message, error, call) {
+    for (const log of logs) log.trouble(message, error, call);
+  },
+});
+
+/** Four digits in a row, also in groups, may be part of a card number, a NIK or a telephone number. */
+const masked = (text: string) => text.replace(/\d(?:[ -]?\d){3,}/g, '****');
 
 type LoggedError = { name: string; message: string; stack: string; cause?: LoggedError };
 

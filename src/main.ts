@@ -24,10 +24,14 @@ function advice(error: unknown): string {
 function closeOnSignal(hotline: Hotline): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
-      hotline.close().catch((error) => {
-        console.error(`The hotline did not stop cleanly. ${advice(error)}`);
-        process.exitCode = 1;
-      });
+      hotline
+        .close()
+        .catch((error) => {
+          console.error(`The hotline did not stop cleanly. ${advice(error)}`);
+          process.exitCode = 1;
+        })
+        // What still runs now only hopes that a collector of traces comes back.
+        .finally(() => process.exit());
     });
 }
 

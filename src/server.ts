@@ -1,4 +1,4 @@
-import express, { type Express, type Request, type Response, type Router } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Switchboard } from './call/switchboard.ts';
 import { carrierDoor, Refused, refusals, signedForm } from './carrierDoor.ts';
 import { type CarrierRequest, parse } from './channels/twilioVoice.ts';
@@ -19,6 +19,8 @@ export type ServerParts = {
   log: Log;
   /** Our own members, where they are offered to others. */
   membership?: Router;
+  /** Answers who asks for the metrics. */
+  metrics?: RequestHandler;
   /** The console, where there is one. */
   console?: Router;
 };
@@ -80,6 +82,7 @@ function voiceAnswers({ switchboard, publicBaseUrl, speech, trouble, log }: Serv
         answer(response, await spoken(heard, turn));
       } catch (error) {
         log.trouble('a turn failed, the caller is sent to an officer', error, heard.callId);
+        switchboard.apologised(heard.callId);
         answer(response, sorry(turnUrl(turn), before));
       }
     },
@@ -93,7 +96,9 @@ function voiceAnswers({ switchboard, publicBaseUrl, speech, trouble, log }: Serv
       response.writeHead(204).end();
     },
     fallback(request: Request, response: Response) {
-      const failed = failedAddress(signedForm(request).ErrorUrl);
+      const { CallSid, ErrorUrl } = signedForm(request);
+      const failed = failedAddress(ErrorUrl);
+      if (typeof CallSid === 'string') switchboard.apologised(CallSid);
       answer(response, sorry(failed?.url ?? turnUrl(0), failed?.before ?? 0));
     },
   };
@@ -127,6 +132,7 @@ export function createServer(parts: ServerParts): Express {
     }
   });
   if (parts.membership) app.use('/membership', parts.membership);
+  if (parts.metrics) app.get('/metrics', parts.metrics);
   if (parts.console) app.use(parts.console);
   app.use(() => {
     throw new Refused(404, 'There is nothing here: the carrier calls /voice.');

@@ -1,60 +1,16 @@
 import { z } from 'zod';
-
-/** One setting: its name in the environment, what it is for, what it is when nobody sets it, and what it may be. */
-type Setting<T> = {
-  name: string;
-  about: string;
-  /** As it stands in `.env.example`; empty where there is none or where it is found out at start. */
-  byDefault: string;
-  /** What to write instead of a wrong value. */
-  rule: string;
-  secret?: true;
-  read: z.ZodType<T, string>;
-};
-
-const setting = <T>(one: Setting<T>) => one;
-
-const wholeNumber = (least: number, most: number) => ({
-  rule: `a whole number from ${least} to ${most}`,
-  read: z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most),
-});
-
-const oneOf = <const T extends readonly [string, ...string[]]>(...words: T) => ({
-  rule: `one of ${words.join(', ')}`,
-  read: z.enum(words) as z.ZodType<T[number], string>,
-});
-
-const voiceName = { rule: 'the name of a voice, such as Google.id-ID-Wavenet-A', read: z.string().regex(/^[\w.-]+$/) };
-
-/** Empty means that nobody has set it. */
-const unset = z.literal('').transform(() => null);
-
-/** A web address in one spelling: scheme and host in small letters, no slash at its end. */
-const webAddress = z
-  .url({ protocol: /^https?$/ })
-  .refine((text) => !/[?#@]/.test(text))
-  .transform((text) => {
-    const { origin, pathname } = new URL(text);
-    return origin + pathname.replace(/\/+$/, '');
-  });
-
-const postgresAddress = z.string().refine((text) => {
-  const { protocol = '', hostname = '', pathname = '' } = URL.parse(text) ?? {};
-  return /^postgres(ql)?:$/.test(protocol) && hostname !== '' && pathname.length > 1;
-});
-
-/** Facts about members go over no network in clear: http is for this machine alone. */
-const isClosed = (address: string) =>
-  address.startsWith('https:') || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
-
-const keyOf32Bytes = z
-  .string()
-  .regex(/^(?:[0-9a-f]{64}|[\w+/-]{43}=)$/i)
-  .transform((text) => Buffer.from(text, text.length === 64 ? 'hex' : 'base64'));
+import {
+  collector,
+  isClosed,
+  keyOf32Bytes,
+  oneOf,
+  postgresAddress,
+  setting,
+  unset,
+  voiceName,
+  webAddress,
+  wholeNumber,
+} from './settingKinds.ts';
 
 /** From this day on, every bill lies within the months whose contribution is known. */
 const firstPretendedDay = '2022-08-01';
@@ -130,6 +86,15 @@ export const settingsTable = {
     secret: true,
     read: z.union([unset, z.string().min(12).max(200)]),
   }),
+  metricsToken: setting({
+    name: 'METRICS_TOKEN',
+    about:
+      'What Prometheus brings as a bearer token to read /metrics. Without one, /metrics is there for this machine only, and for nobody once PUBLIC_BASE_URL is set or HOST lets others in.',
+    byDefault: '',
+    rule: '16 to 200 letters, digits and -._~+/, such as openssl rand -hex 32 gives',
+    secret: true,
+    read: z.union([unset, z.string().regex(/^[\w.~+/-]{16,200}=*$/)]),
+  }),
   officerNumber: setting({
     name: 'OFFICER_NUMBER',
     about: 'The telephone that callers are transferred to. The default is a test number that belongs to nobody.',
@@ -151,9 +116,16 @@ export const settingsTable = {
   }),
   forgetCallsAfterHours: setting({
     name: 'FORGET_CALLS_AFTER_HOURS',
-    about: 'After so many hours without a turn a call is forgotten. No call lasts longer than four hours.',
+    about: 'After so many hours without a turn the state of a call is forgotten. No call lasts longer than four hours.',
     byDefault: '24',
     ...wholeNumber(5, 2160),
+  }),
+  forgetRecordsAfterDays: setting({
+    name: 'FORGET_RECORDS_AFTER_DAYS',
+    about:
+      'After so many days what is kept of a call that is over is forgotten: when it was, which menus it went through, and how it ended.',
+    byDefault: '30',
+    ...wholeNumber(1, 3650),
   }),
   lookupFailuresIn15Minutes: setting({
     name: 'LOOKUP_FAILURES_IN_15_MINUTES',
@@ -205,6 +177,26 @@ export const settingsTable = {
     byDefault: 'info',
     ...oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
   }),
+  otlpEndpoint: setting({
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    about:
+      'Where traces go by OpenTelemetry, such as http://127.0.0.1:4318. Without it and the two below there are none; its other variables hold as well.',
+    byDefault: '',
+    ...collector,
+  }),
+  otlpTracesEndpoint: setting({
+    name: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+    about: 'The same for traces alone, with its path, such as http://127.0.0.1:4318/v1/traces.',
+    byDefault: '',
+    ...collector,
+  }),
+  tracesExporter: setting({
+    name: 'OTEL_TRACES_EXPORTER',
+    about: 'How traces go out: otlp, console or zipkin; none keeps them in.',
+    byDefault: '',
+    rule: 'otlp, console, zipkin or none',
+    read: z.union([unset, z.enum(['otlp', 'console', 'zipkin', 'none'])]),
+  }),
   writeOffAnnouncement: setting({
     name: 'WRITE_OFF_ANNOUNCEMENT',
     about: 'on announces the write-off of arrears of 2026; leave it off until the regulation is in force.',
@@ -225,3 +217,7 @@ export const settingsTable = {
 export type Settings = {
   [K in keyof typeof settingsTable]: z.output<(typeof settingsTable)[K]['read']>;
 };
+
+/** Whether somebody wants traces, by any of the usual variables. */
+export const wantsTraces = ({ otlpEndpoint, otlpTracesEndpoint, tracesExporter }: Settings): boolean =>
+  tracesExporter === null ? (otlpEndpoint ?? otlpTracesEndpoint) !== null : tracesExporter !== 'none';

@@ -36,9 +36,12 @@ const mayImport: Record<string, readonly string[]> = {
 
 /** What is known in one place only. */
 const keptTo: readonly [what: string, pattern: RegExp, place: RegExp][] = [
-  ['express', /from 'express'/, /^src\/(server|carrierDoor|membershipDoor|(desk|bench)\/\w+)\.ts$/],
+  ['express', /from 'express'/, /^src\/(server|(carrier|membership|metrics)Door|(desk|bench)\/\w+)\.ts$/],
   ['twilio', /from 'twilio/, /^src\/(channels\/|bench\/tutorialHandler)/],
   ['xstate', /from 'xstate/, /^(callflows|src\/call)\//],
+  ['prom-client', /from 'prom-client'/, /^src\/metrics\.ts$/],
+  ['opentelemetry', /from '@opentelemetry\//, /^src\/traces\.ts$/],
+  ['traces, loaded at start', /^import (?!type).*\/traces\.ts'/m, /^nowhere$/],
   ['react', /from 'react/, /^src\/console\//],
   ['cockatiel', /from 'cockatiel'/, /^src\/membership\//],
   ['SQL drivers', /from '(node:sqlite|pg|kysely)'/, /^src\/(database|bench)\//],

@@ -14,9 +14,14 @@ export type CallStore = {
   end(callId: string, record?: unknown): Promise<void>;
   /** The latest calls, so many at the most, the last to have changed first: what goes on, and the records of what is over. */
   recent(most: number): Promise<RecentCall[]>;
-  /** Forgets the calls whose latest turn, or end, is older than this; says how many. */
-  forgetBefore(when: Date): Promise<number>;
+  /** How many calls are not over and have had a turn since then: there may be some whose end nobody told. */
+  goingOn(since: Date): Promise<number>;
+  /** Forgets the calls whose latest turn, or end, is older than this, and keeps those with a record for longer; says how many. */
+  forgetBefore(limits: AgeLimits): Promise<number>;
 };
+
+/** What is older is forgotten: calls that go on or have left nothing, and those that have left a record. */
+export type AgeLimits = { calls: Date; records: Date };
 
 /** A call as the store lists it: its state while it goes on, else the record that it ended with (null: none was given). */
 export type RecentCall = { callId: string } & ({ state: unknown } | { record: unknown });

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Asker, Enquiries } from '../membership/enquiries.ts';
 import {
   beginCall,
@@ -13,7 +14,7 @@ import {
   waitingLines,
 } from './call.ts';
 import type { CallStore } from './callStore.ts';
-import { type CallRecord, recordOf, type TracedCall, traced } from './record.ts';
+import { type CallRecord, keptRecord, recordOf, type TracedCall, traced } from './record.ts';
 import type { CallerInput, SpokenTurn } from './turn.ts';
 import { workUnderway } from './workUnderway.ts';
 
@@ -35,6 +36,8 @@ export type TurnReport = {
 export type Switchboard = {
   answer(request: TurnRequest): Promise<SpokenTurn>;
   hangUp(callId: string): Promise<void>;
+  /** The caller has heard an apology in the place of an answer: when the call ends before another turn, it has failed. */
+  apologised(callId: string): void;
   /** The latest calls, so many at the most, the last to have changed first. */
   recent(most: number): Promise<RecordedCall[]>;
 };
@@ -56,17 +59,26 @@ type SwitchboardParts = Omit<Way, 'enquiries'> & {
   onRecord?: (call: RecordedCall) => void;
   /** Flows in which no caller has been answered yet. */
   onTheWay?: readonly string[];
+  /** The version of flows and sentences, for the records. */
+  flowVersion?: string | null;
   now: () => Date;
   clock: () => number;
 };
+
+/**
+ * So many calls that have failed are remembered, by this process alone: what failed is most often the writing down. So
+ * where there are several copies, and the end of the call is told to another one, its record knows nothing of it.
+ */
+const MOST_FAILED = 1_000;
 
 /** What is known of a call: its latest turn, and the call itself where this release wrote it down. */
 type Known = { turn: number; call: TracedCall | null };
 
 /** Puts a switchboard together: it finds where a call was, takes its turn, and writes it down before it answers. */
 export function createSwitchboard({ store, patience, onTurn, clock, now, ...others }: SwitchboardParts): Switchboard {
-  const { onRecord = () => {}, onTheWay = [], ...parts } = others;
+  const { onRecord = () => {}, onTheWay = [], flowVersion = null, ...parts } = others;
   const underway = workUnderway<Call>();
+  const failed = new LRUCache<string, true>({ max: MOST_FAILED });
 
   async function answerTurn(request: TurnRequest): Promise<SpokenTurn> {
     const began = clock();
@@ -83,6 +95,7 @@ export function createSwitchboard({ store, patience, onTurn, clock, now, ...othe
     if (!repeated && !(await store.save(callId, turn, call, known?.turn ?? null))) return answerTurn(request);
 
     if (!call.working) underway.forget(callId);
+    failed.delete(callId);
     if (!repeated) onRecord({ callId, record: recordOf(call, onTheWay, null) });
     const from = known?.call ? placeName(known.call) : '-';
     const ms = clock() - began;
@@ -99,7 +112,7 @@ export function createSwitchboard({ store, patience, onTurn, clock, now, ...othe
       if (known?.call && input && turn === known.turn + 1) return goOn(request, known.call, input);
       return turn === 0 ? beginCall(wayOf(request), turn) : beginCallAgain(wayOf(request), turn);
     };
-    return traced(known?.call ?? null, await goesOn(), now().getTime());
+    return traced(known?.call ?? null, await goesOn(), now().getTime(), flowVersion);
   }
 
   /**
@@ -134,8 +147,9 @@ export function createSwitchboard({ store, patience, onTurn, clock, now, ...othe
     underway.forget(callId);
     const stored = await store.load(callId);
     const call = stored && stored !== 'over' ? knownCall(stored.state) : null;
-    if (!call) return store.end(callId);
-    const record = recordOf(call, onTheWay, now().getTime());
+    const end = { at: now().getTime(), failed: failed.has(callId) };
+    if (stored === 'over' || (!call && !end.failed)) return store.end(callId);
+    const record = recordOf(call, onTheWay, end);
     await store.end(callId, record);
     onRecord({ callId, record });
   }
@@ -144,13 +158,13 @@ export function createSwitchboard({ store, patience, onTurn, clock, now, ...othe
     const calls = await store.recent(most);
     return calls.flatMap((call): RecordedCall[] => {
       const { callId } = call;
-      if ('record' in call) return call.record ? [{ callId, record: call.record as CallRecord }] : [];
+      if ('record' in call) return call.record ? [{ callId, record: keptRecord(call.record as CallRecord) }] : [];
       const known = knownCall(call.state);
       return known ? [{ callId, record: recordOf(known, onTheWay, null) }] : [];
     });
   }
 
-  return { answer: answerTurn, hangUp, recent };
+  return { answer: answerTurn, hangUp, apologised: (callId) => void failed.set(callId, true), recent };
 }
 
 const whereTo = (call: Call) => (call.working ? `${placeName(call)} (asked to wait)` : placeName(call));

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { callflows, firstFlow } from '../../callflows/index.ts';
-import type { CallRecord } from '../call/record.ts';
+import { type CallRecord, keptRecord } from '../call/record.ts';
 import { settingsOfThisProcess } from '../config.ts';
 import { todayInWib } from '../membership/todayInWib.ts';
 import { dataKeyOf } from '../secrets.ts';
@@ -64,7 +64,9 @@ async function recordsIn(file: string): Promise<CallRecord[]> {
   const store = await sqliteStore(file, dataKeyOf(settings));
   try {
     const calls = await store.calls.recent(mostCalls);
-    const records = calls.flatMap((call) => ('record' in call && call.record ? [call.record as CallRecord] : []));
+    const records = calls.flatMap((call) =>
+      'record' in call && call.record ? [keptRecord(call.record as CallRecord)] : [],
+    );
     return records.filter(({ steps }) => steps.length > 0).sort((one, other) => one.steps[0]!.at - other.steps[0]!.at);
   } finally {
     await store.close();

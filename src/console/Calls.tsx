@@ -50,7 +50,7 @@ export function Calls({ map, language, onReplay }: CallsProps) {
 function CallLine({ call, onOpen }: { call: ShownCall; onOpen: () => void }) {
   const words = useWords();
   const now = useTime(call.endedAt === null ? 1_000 : null);
-  const began = call.steps[0]?.at ?? call.endedAt ?? 0;
+  const began = call.beganAt ?? call.endedAt ?? 0;
   const lasted = (call.endedAt ?? performance.timeOrigin + now) - began;
   return (
     <button type="button" onClick={onOpen} data-outcome={call.outcome}>
@@ -59,7 +59,9 @@ function CallLine({ call, onOpen }: { call: ShownCall; onOpen: () => void }) {
       </time>
       <span>{asClock(lasted)}</span>
       <b>{words.outcome[call.outcome]}</b>
-      <small>{call.steps.at(-1)?.place.split('.').slice(0, 2).join('.')}</small>
+      <small>
+        {[call.steps.at(-1)?.place.split('.').slice(0, 2).join('.'), call.language].filter(Boolean).join(' · ')}
+      </small>
     </button>
   );
 }

@@ -25,6 +25,12 @@ export function Replay({ call, map, language, onStep, onClose }: ReplayProps) {
       </button>
       <h2>
         {words.replay} <small>{words.outcome[call.outcome]}</small>
+        {call.flowVersion && (
+          <small>
+            {' '}
+            · {words.flowVersion} {call.flowVersion}
+          </small>
+        )}
       </h2>
       <label>
         {words.step} {at + 1} / {steps.length}

@@ -39,8 +39,12 @@ export type ShownStep = { at: number; did: string; way: readonly string[]; place
 /** A call as the list shows it. Times are milliseconds since 1970. */
 export type ShownCall = {
   id: string;
-  outcome: 'goingOn' | 'officer' | 'answered' | 'abandoned';
+  outcome: 'goingOn' | 'officer' | 'contained' | 'abandoned' | 'failed';
+  beganAt: number | null;
   endedAt: number | null;
+  /** In which language it ended, or goes on, and the version of flows and sentences; null where that is not known. */
+  language: string | null;
+  flowVersion: string | null;
   steps: readonly ShownStep[];
 };
 

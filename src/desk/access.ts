@@ -1,16 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Who may see the console: whoever is at this machine, whoever knows the password, or nobody. */
+/** Who may look at what is not the carrier's: whoever is at this machine, whoever knows the password, or nobody. */
 export type Access = { for: 'this machine' } | { for: 'password'; password: string } | { for: 'nobody' };
 
-/** On an address that only this machine reaches the console is open; as soon as others might reach it, it asks. */
-export function accessFor(settings: {
-  host: string;
-  publicBaseUrl: string | null;
-  consolePassword: string | null;
-}): Access {
-  const { host, publicBaseUrl, consolePassword } = settings;
-  if (consolePassword !== null) return { for: 'password', password: consolePassword };
+/** An address that only this machine reaches is open; as soon as others might reach it, a password is asked for. */
+export function accessFor(address: { host: string; publicBaseUrl: string | null }, password: string | null): Access {
+  const { host, publicBaseUrl } = address;
+  if (password !== null) return { for: 'password', password };
   return publicBaseUrl === null && isLoopback(host) ? { for: 'this machine' } : { for: 'nobody' };
 }
 

@@ -13,10 +13,10 @@ const stamp = join(pageFolder, 'built-from');
 /** What the page is made of: its sources, and the flows and sentences on its map. */
 const sources = ['src/console', 'src/desk', 'src/call', 'callflows', 'prompts'];
 
-/** A name for how the sources are: with another letter in one of them it is another name. */
-export function stateOfSources(): string {
+/** A name for how the sources in these folders are: with another letter in one of them it is another name. */
+export function stateOfSources(folders: readonly string[] = sources): string {
   const hash = createHash('sha256');
-  for (const folder of sources)
+  for (const folder of folders)
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort())
       if (/\.\w+$/.test(file)) hash.update(`${folder}/${file}\n`).update(readFileSync(join(root, folder, file)));
   return hash.digest('hex');

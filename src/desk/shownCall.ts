@@ -8,8 +8,7 @@ import { pictures } from './pictures.ts';
 
 /** A call as the console lists it, each turn with the way it went on the map. */
 export function shownCall({ callId, record }: RecordedCall): ShownCall {
-  const { outcome, endedAt, steps } = record;
-  return { id: callId, outcome, endedAt, steps: shownSteps(steps) };
+  return { ...record, id: callId, steps: shownSteps(record.steps) };
 }
 
 /** The turns of a call with the way that each went. */

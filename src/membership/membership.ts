@@ -62,7 +62,10 @@ export type MembershipService = {
   breaker?(): BreakerState;
 };
 
-/** The membership service is down, slow or talks nonsense: it is not known who is a member. */
+/**
+ * The membership service is down, slow or talks nonsense: it is not known who is a member. Its message goes into the log,
+ * and says nothing of anybody.
+ */
 export class MembershipUnavailable extends Error {
   override name = 'MembershipUnavailable';
 }

@@ -39,5 +39,18 @@ export const callStatements = (prepare: Prepare) => ({
     query.selectFrom('calls').select(['call', 'state', 'record']).orderBy('at', 'desc').limit(most),
   ),
   forget: prepare((query, { call }: { call: string }) => query.deleteFrom('calls').where('call', '=', call)),
-  forgetBefore: prepare((query, { when }: { when: number }) => query.deleteFrom('calls').where('at', '<', when)),
+  goingOn: prepare((query, { since }: { since: number }) =>
+    query
+      .selectFrom('calls')
+      .select(({ fn }) => fn.countAll<number>().as('calls'))
+      .where('at', '>=', since)
+      .where('record', 'is', null)
+      .where('state', 'is not', null),
+  ),
+  forgetCalls: prepare((query, { when }: { when: number }) =>
+    query.deleteFrom('calls').where('at', '<', when).where('record', 'is', null),
+  ),
+  forgetRecords: prepare((query, { when }: { when: number }) =>
+    query.deleteFrom('calls').where('at', '<', when).where('record', 'is not', null),
+  ),
 });

@@ -10,7 +10,7 @@ const recordLabel = (call: string) => `record of ${call}`;
 
 /** Calls in the table `calls`: their states sealed, and once they are over nothing but a record, sealed as well. */
 export function storedCalls({ prepare, read, write, erase }: Database, seal: Seal, now: () => Date): CallStore {
-  const { select, insert, update, end, recent, forget, forgetBefore } = callStatements(prepare);
+  const { select, insert, update, end, recent, goingOn, forget, forgetCalls, forgetRecords } = callStatements(prepare);
 
   /** A state that was damaged is forgotten: its caller begins again, like a stranger. */
   async function opened(call: string, { turn, state }: Row) {
@@ -50,9 +50,16 @@ export function storedCalls({ prepare, read, write, erase }: Database, seal: Sea
     async recent(most) {
       return (await read(recent({ most }))).flatMap(listed);
     },
-    async forgetBefore(when) {
-      const [forgotten] = await erase([forgetBefore({ when: when.getTime() })]);
-      return forgotten!;
+    async goingOn(since) {
+      const [row] = await read(goingOn({ since: since.getTime() }));
+      return Number(row!.calls);
+    },
+    async forgetBefore({ calls, records }) {
+      const forgotten = await erase([
+        forgetCalls({ when: calls.getTime() }),
+        forgetRecords({ when: records.getTime() }),
+      ]);
+      return forgotten.reduce((sum, rows) => sum + rows, 0);
     },
   };
 }

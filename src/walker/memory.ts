@@ -39,6 +39,7 @@ export function memory(): Memory {
       rows.set(callId, { turn: -1, state: 'null', before: null, ...rows.get(callId), over: true });
     },
     recent: async () => [],
+    goingOn: async () => 0,
     forgetBefore: async () => 0,
   };
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { callflows, firstFlow, onTheWay } from '../../callflows/index.ts';
 import type { Call } from '../../src/call/call.ts';
-import { type Step, traced } from '../../src/call/record.ts';
+import { keptRecord, type Step, traced } from '../../src/call/record.ts';
 import { newSession } from '../../src/call/session.ts';
 import { createSwitchboard, type RecordedCall } from '../../src/call/switchboard.ts';
 import type { CallerInput } from '../../src/call/turn.ts';
@@ -15,8 +15,8 @@ const hears = (keys: string): CallerInput => ({ keys, finishedByHash: false });
 const officer = (transferAnswered: boolean): CallerInput => ({ transferAnswered });
 
 /** A switchboard that tells of its records, and the caller of one call. */
-async function hotline() {
-  const store = await sqliteStore(join(ownFolder(), 'calls.db'), Buffer.alloc(32, 1));
+async function hotline(how: 'works' | 'fails' = 'works', file = join(ownFolder(), 'calls.db'), flowVersion = 'new') {
+  const store = await sqliteStore(file, Buffer.alloc(32, 1));
   onTestFinished(store.close);
   const told: RecordedCall[] = [];
   let minutes = 0;
@@ -25,7 +25,8 @@ async function hotline() {
     firstFlow,
     newSession,
     onTheWay,
-    enquiries: () => enquiries('works'),
+    flowVersion,
+    enquiries: () => enquiries(how),
     store: store.calls,
     patience: () => () => {},
     onTurn: () => {},
@@ -37,7 +38,8 @@ async function hotline() {
     for (const [turn, input] of [null, ...inputs].entries())
       await switchboard.answer({ callId, caller: '+62811', turn, input });
   }
-  return { switchboard, told, call };
+  const kept = async () => (await switchboard.recent(1))[0]?.record ?? expect.fail('no call is listed');
+  return { switchboard, told, call, kept };
 }
 
 describe('what is kept of a call', () => {
@@ -45,8 +47,8 @@ describe('what is kept of a call', () => {
     ['abandoned', []],
     ['abandoned', [hears('1'), hears(cards[0]!), hears('1')]],
     ['abandoned', [hears('0'), officer(false)]],
-    ['answered', [hears('4')]],
-    ['answered', [hears('4'), hears('0'), officer(false)]],
+    ['contained', [hears('4')]],
+    ['contained', [hears('4'), hears('0'), officer(false)]],
     ['officer', [hears('0')]],
     ['officer', [hears('4'), hears('0'), officer(true)]],
   ])('says that it was %s when the caller hangs up after %j', async (outcome, inputs) => {
@@ -56,6 +58,74 @@ describe('what is kept of a call', () => {
     await switchboard.hangUp('CA1');
     const [{ record } = expect.fail('no call is listed')] = await switchboard.recent(9);
     expect(record).toMatchObject({ outcome, endedAt: Date.UTC(2026, 0, 1, 0, inputs.length + 1) });
+  });
+
+  test('says when it began and ended, in which language, and by which version of the flows', async () => {
+    const { switchboard, call, kept } = await hotline();
+    await call('CA1', [hears('8'), hears('4')]);
+    expect(await kept()).toMatchObject({ beganAt: Date.UTC(2026, 0, 1), endedAt: null, language: 'en' });
+    await switchboard.hangUp('CA1');
+    const { steps: _, ...rest } = await kept();
+    expect(rest).toEqual({
+      beganAt: Date.UTC(2026, 0, 1),
+      endedAt: Date.UTC(2026, 0, 1, 0, 3),
+      outcome: 'contained',
+      language: 'en',
+      flowVersion: 'new',
+    });
+  });
+
+  test('says by which version its last turn was taken, when a deploy came in the middle of it', async () => {
+    const file = join(ownFolder(), 'calls.db');
+    const before = await hotline('works', file, 'old');
+    await before.call('CA1', []);
+    expect(await before.kept()).toMatchObject({ flowVersion: 'old' });
+    const { switchboard, kept } = await hotline('works', file, 'new');
+    expect(await kept(), 'no turn since').toMatchObject({ flowVersion: 'old' });
+    await switchboard.answer({ callId: 'CA1', caller: '', turn: 1, input: hears('4') });
+    await switchboard.hangUp('CA1');
+    expect(await kept()).toMatchObject({ flowVersion: 'new', outcome: 'contained' });
+  });
+
+  test('says that it failed when the members could not be reached, and nobody was there then', async () => {
+    const { switchboard, call, kept } = await hotline('fails');
+    const inTrouble = [hears('1'), hears(cards[0]!), hears('1')];
+    await call('CA1', inTrouble);
+    await switchboard.hangUp('CA1');
+    expect(await kept()).toMatchObject({ outcome: 'failed' });
+    await call('CA2', [...inTrouble, officer(true)]);
+    await switchboard.hangUp('CA2');
+    expect(await kept(), 'an officer has served').toMatchObject({ outcome: 'officer' });
+    await call('CA3', [...inTrouble, officer(false), hears('4')]);
+    await switchboard.hangUp('CA3');
+    expect(await kept(), 'the caller has gone on').toMatchObject({ outcome: 'contained' });
+  });
+
+  test('says that it failed when an apology was the last thing heard', async () => {
+    const { switchboard, call, kept, told } = await hotline();
+    await call('CA1', [hears('4')]);
+    switchboard.apologised('CA1');
+    await switchboard.hangUp('CA1');
+    expect(await kept()).toMatchObject({ outcome: 'failed', language: 'id' });
+    await call('CA2', [hears('4')]);
+    switchboard.apologised('CA2');
+    await switchboard.answer({ callId: 'CA2', caller: '', turn: 2, input: officer(false) });
+    await switchboard.hangUp('CA2');
+    expect(await kept()).toMatchObject({ outcome: 'contained' });
+    switchboard.apologised('CA3');
+    await switchboard.hangUp('CA3');
+    await switchboard.hangUp('CA3');
+    expect(await kept(), 'not even a first turn').toMatchObject({ outcome: 'failed', beganAt: null, steps: [] });
+    expect(told.filter(({ callId, record }) => callId === 'CA3' && record.endedAt !== null)).toHaveLength(1);
+  });
+
+  test('can be read as a release kept it that knew less', () => {
+    const steps: Step[] = [{ at: 5, did: 'begins', place: 'mainMenu.choosing', said: [] }];
+    const old = { steps, outcome: 'answered' as const, endedAt: 9 };
+    const more = { beganAt: 5, language: null, flowVersion: null };
+    expect(keptRecord(old)).toEqual({ ...old, ...more, outcome: 'contained' });
+    const now = { ...old, ...more, outcome: 'officer' as const, language: 'en' as const, flowVersion: 'new' };
+    expect(keptRecord(now)).toEqual(now);
   });
 
   test('is told turn by turn, with the time of each, and once at the end', async () => {

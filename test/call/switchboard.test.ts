@@ -24,6 +24,7 @@ function memoryCalls() {
     },
     end: async (call) => void kept.set(call, 'over'),
     recent: async () => [],
+    goingOn: async () => 0,
     forgetBefore: async () => 0,
   };
   return { calls, kept };

@@ -56,7 +56,8 @@ async function aCallUnderway(callId: string) {
   const { members, waiting, tell } = slowMembers();
   const { patience, end, open } = handPatience();
   const store = memory();
-  const failures = { ...store.failuresOf(callId) };
+  const failures = store.failuresOf(callId);
+  const trouble = { told: () => {} };
   const copy = () =>
     createSwitchboard({
       flows: callflows,
@@ -68,7 +69,7 @@ async function aCallUnderway(callId: string) {
         limits: { failuresIn15Minutes: 3, failuresADay: 10 },
         deadlineMs: 4_000,
         now: () => new Date(),
-        onTrouble: () => {},
+        onTrouble: () => trouble.told(),
       }),
       store: store.calls,
       patience,
@@ -91,13 +92,15 @@ async function aCallUnderway(callId: string) {
   };
   const said = () => store.last(callId)!.state.steps!.map((step) => [step.did, ...step.said]);
   const failed = () => store.last(callId)!.failures.map(({ subject, occasion }) => `${subject} in ${occasion}`);
-  /** The members tell, and by a fault of ours nothing comes of it. */
+  /** The members are out of reach, and by a fault of ours not even that is heard of. */
   const failing = async () => {
-    const { release } = failures;
-    failures.release = () => Promise.reject(new Error('disk full'));
-    await tell(found);
+    const { told } = trouble;
+    trouble.told = () => {
+      throw new Error('disk full');
+    };
+    await tell((word) => word.reject(new Error('out of reach')));
     await new Promise((resolve) => setImmediate(resolve));
-    failures.release = release;
+    trouble.told = told;
   };
   return { turn, impatiently, tell, waiting, open, other, store, one, said, failed, failing };
 }

@@ -13,8 +13,11 @@ const step = (at: number, ...way: string[]): ShownStep => ({
 });
 const call = (id: string, endedAt: number | null, ...at: number[]): ShownCall => ({
   id,
+  beganAt: at[0] ?? null,
   endedAt,
-  outcome: endedAt === null ? 'goingOn' : 'answered',
+  language: 'id',
+  flowVersion: null,
+  outcome: endedAt === null ? 'goingOn' : 'contained',
   steps: at.map((one) => step(one)),
 });
 

@@ -13,7 +13,10 @@ const call = (callId: string): RecordedCall => ({
   record: {
     steps: [{ at: 5, did: 'begins', place: 'mainMenu.choosing', said: [] }],
     outcome: 'goingOn',
+    beganAt: 5,
     endedAt: null,
+    language: 'id',
+    flowVersion: 'abcd1234',
   },
 });
 

@@ -29,6 +29,7 @@ export function keptLog() {
 export function echo(sentence?: string) {
   const asked: TurnRequest[] = [];
   const hungUp: string[] = [];
+  const apologised: string[] = [];
   const switchboard: Switchboard = {
     async answer(request) {
       asked.push(request);
@@ -40,15 +41,17 @@ export function echo(sentence?: string) {
       } satisfies SpokenTurn;
     },
     hangUp: async (callId) => void hungUp.push(callId),
+    apologised: (callId) => void apologised.push(callId),
     recent: async () => [],
   };
-  return { switchboard, asked, hungUp };
+  return { switchboard, asked, hungUp, apologised };
 }
 
 /** A switchboard whose database is locked. */
 export const locked: Switchboard = {
   answer: () => Promise.reject(new Error('database is locked')),
   hangUp: () => Promise.reject(new Error('database is locked')),
+  apologised: () => {},
   recent: () => Promise.reject(new Error('database is locked')),
 };
 

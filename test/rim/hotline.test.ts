@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { readSettings, type Settings } from '../../src/config.ts';
 import { type Overrides, startHotline } from '../../src/hotline.ts';
 import type { Member, MembershipService } from '../../src/membership/membership.ts';
@@ -62,8 +62,8 @@ test('a hotline with a public address is called there', async () => {
   expect((await started(settings)).url).toBe('http://hotline.example.org/a');
 });
 
-test('a hotline that starts forgets old calls and keeps the others', async () => {
-  const settings = settingsIn(ownFolder());
+test('a hotline that starts forgets old calls and records, and keeps the others', async () => {
+  const settings = settingsIn(ownFolder(), { FORGET_RECORDS_AFTER_DAYS: '3' });
   const first = await started(settings);
   await first.close();
   const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
@@ -76,11 +76,22 @@ test('a hotline that starts forgets old calls and keeps the others', async () =>
     await store.calls.save(call, 0, {}, null);
     await store.close();
   }
+  for (const [call, hours] of [
+    ['CA3', 73],
+    ['CA4', 71],
+  ] as const) {
+    const store = await sqliteStore(file, dataKeyOf(settings), () => hoursAgo(hours));
+    await store.calls.end(call, { call });
+    await store.close();
+  }
   const { notes, close } = await started(settings);
   await close();
-  expect(notes).toEqual([{ message: 'old calls are forgotten', count: 1 }]);
+  expect(notes).toEqual([{ message: 'old calls are forgotten', count: 2 }]);
   const store = await sqliteStore(file, dataKeyOf(settings));
-  expect([await store.calls.load('CA1'), await store.calls.load('CA2')]).toEqual([null, { turn: 0, state: {} }]);
+  expect(await store.calls.recent(9)).toEqual([
+    { callId: 'CA2', state: {} },
+    { callId: 'CA4', record: { call: 'CA4' } },
+  ]);
   await store.close();
 });
 
@@ -89,7 +100,7 @@ test('a caller meets a locked database, waits for an officer in vain, and goes o
   const { url, authToken, troubles } = await startedForReal(settings);
   const post = carrierOf(url, authToken);
   const menu = await post('/voice');
-  const other = new DatabaseSync(join(settings.dataDir, 'calls.db'));
+  const other = new DatabaseSync(join(settings.dataDir, 'calls.db'), { timeout: 5_000 });
   other.exec('BEGIN EXCLUSIVE');
   expect(await post('/voice/turns/1', { Digits: '1' })).toContain('action="/voice/turns/1?apologies=1"');
   const told = troubles.filter(({ call }) => call === callSid);
@@ -137,6 +148,36 @@ test('a caller meets a membership service that hangs: told so in time, sent to a
   await post('/voice/turns/5', { Digits: '1' });
   await number(6);
   expect(await post('/voice/turns/7', { Digits: '1' })).toContain('Kartu BPJS Kesehatan ini aktif.');
+});
+
+describe('a hotline with a key for members', () => {
+  const key = 'key-of-these-tests';
+  const asked = async (url: string) => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ cardNumber: '0009999000020' });
+    return (await fetch(`${url}/membership/find-bill`, { method: 'POST', headers, body })).status;
+  };
+
+  test('offers its own to whoever has it, and to nobody without one', async () => {
+    expect(await asked((await startedForReal(settingsIn(ownFolder(), { MEMBERSHIP_API_KEY: key }))).url)).toBe(200);
+    expect(await asked((await startedForReal(settingsIn(ownFolder()))).url)).toBe(404);
+  });
+
+  test('asks another one where it names one, and then has and offers none itself', async () => {
+    const far = await startedForReal(settingsIn(ownFolder(), { MEMBERSHIP_API_KEY: key }));
+    const settings = settingsIn(ownFolder(), {
+      MEMBERSHIP_API_KEY: key,
+      MEMBERSHIP_URL: `${far.url}/membership`,
+      PRETEND_TODAY: '2026-11-21',
+    });
+    const { url, authToken } = await startedForReal(settings);
+    expect([await asked(url), existsSync(join(settings.dataDir, 'members.db'))]).toEqual([404, false]);
+    const post = carrierOf(url, authToken);
+    await post('/voice');
+    await post('/voice/turns/1', { Digits: '1' });
+    await post('/voice/turns/2', { Digits: '0009999000020', FinishedOnKey: '#' });
+    expect(await post('/voice/turns/3', { Digits: '1' })).toContain('Kartu BPJS Kesehatan ini tidak aktif.');
+  });
 });
 
 test('a hotline on a port that is taken does not start, and leaves nothing open', async () => {

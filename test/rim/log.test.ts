@@ -37,6 +37,11 @@ test('an error is logged with its causes, and every number in it is masked', () 
   expect(JSON.stringify(line)).not.toMatch(/0009999|329999/);
 });
 
+test('a number in groups is masked too, and an address of a machine is not', () => {
+  const [line] = writtenBy((log) => log.trouble('a turn failed', new Error('329-999 170-885, from 10.0.0.1')));
+  expect(line).toMatchObject({ error: { message: '****, from 10.0.0.1' } });
+});
+
 test('what was thrown and is no error is masked too', () => {
   const [line] = writtenBy((log) => log.trouble('a turn failed', '0009999000017'));
   expect(line).toMatchObject({ error: { name: 'string', message: '****' } });

@@ -92,8 +92,22 @@ export function remembersCalls(open: () => Promise<StoreOnTrial>): void {
         { callId: 'CA3', state: { call: 'CA3' } },
       ]);
       expect((await calls.recent(2)).map(({ callId }) => callId)).toEqual(['CA4', 'CA1']);
-      await calls.forgetBefore(at(5));
+      await calls.forgetBefore({ calls: at(5), records: at(5) });
       expect((await calls.recent(9)).map(({ callId }) => callId)).toEqual(['CA4', 'CA1']);
+    });
+
+    test('counts the calls that go on, without those that are over and those of which nothing was heard for long', async () => {
+      const { calls, setNow } = await open();
+      for (const [minute, call] of ['CA1', 'CA2', 'CA3'].entries()) {
+        setNow(at(minute));
+        await calls.save(call, 0, state, null);
+      }
+      expect([await calls.goingOn(at(0)), await calls.goingOn(at(1)), await calls.goingOn(at(3))]).toEqual([3, 2, 0]);
+      await calls.end('CA3');
+      expect(await calls.goingOn(at(0))).toBe(2);
+      setNow(at(4));
+      await calls.save('CA1', 1, state, 0);
+      expect(await calls.goingOn(at(4))).toBe(1);
     });
 
     test('forgets the calls whose latest turn, or end, is old, and says how many', async () => {
@@ -103,9 +117,24 @@ export function remembersCalls(open: () => Promise<StoreOnTrial>): void {
       await calls.end('CA3');
       setNow(at(10));
       await calls.save('CA2', 1, state, 0);
-      expect(await calls.forgetBefore(at(10))).toBe(2);
-      expect(await calls.forgetBefore(at(10))).toBe(0);
+      const limits = { calls: at(10), records: at(10) };
+      expect([await calls.forgetBefore(limits), await calls.forgetBefore(limits)]).toEqual([2, 0]);
       expect(await calls.load('CA2')).toEqual({ turn: 1, state });
+    });
+
+    test.each([
+      ['longer', { calls: at(10), records: at(5) }, ['CA4', 'CA3']],
+      ['no longer', { calls: at(5), records: at(10) }, ['CA2', 'CA1']],
+    ])('keeps the records of calls for %s than the calls themselves', async (_, limits, left) => {
+      const { calls, setNow } = await open();
+      for (const [minute, call] of ['CA1', 'CA2', 'CA3', 'CA4'].entries()) {
+        setNow(at(6 + minute / 10));
+        await calls.save(call, 0, state, null);
+        if (minute === 0) await calls.end(call);
+        if (minute > 1) await calls.end(call, { call });
+      }
+      expect(await calls.forgetBefore(limits)).toBe(2);
+      expect((await calls.recent(9)).map(({ callId }) => callId)).toEqual(left);
     });
   });
 }

@@ -66,6 +66,25 @@ test('nothing of a call or a subject can be read in the files, and only the owne
   }
 });
 
+test('what is forgotten is overwritten, in the file and in its log', async () => {
+  const { calls, file } = await opened();
+  await calls.save('CA1', 0, state, null);
+  await calls.save('CA2', 0, state, null);
+  await calls.end('CA2', { outcome: 'contained' });
+  const db = new DatabaseSync(file);
+  const sealed = db.prepare('SELECT coalesce(state, record) AS bytes FROM calls').all() as { bytes: Uint8Array }[];
+  db.close();
+  const found = () =>
+    readdirSync(join(file, '..')).some((name) => {
+      const bytes = readFileSync(join(file, '..', name));
+      return sealed.some((one) => bytes.includes(one.bytes));
+    });
+  expect(found()).toBe(true);
+  const later = new Date(Date.now() + 1);
+  expect(await calls.forgetBefore({ calls: later, records: later })).toBe(2);
+  expect(found()).toBe(false);
+});
+
 test('a file that was sealed with another key is refused with advice', async () => {
   const { file, close } = await opened();
   await close();

@@ -133,7 +133,7 @@ describe('the calls of a database', () => {
       members: health,
     });
     const walked = await walkAlong(crew, [presses('2'), presses('0009999000020#'), presses('1', members)]);
-    const record = recordOf(walked.turns.at(-1)!.after!.stored.state, onTheWay, 0);
+    const record = recordOf(walked.turns.at(-1)!.after!.stored.state, onTheWay, { at: 0, failed: false });
     expect(record.steps.map(({ did }) => did)).toEqual([
       ...['begins', 'key.2', 'number', 'key.1'],
       ...(members === 'down' ? [] : ['waited']),
@@ -142,15 +142,16 @@ describe('the calls of a database', () => {
     await crew.close();
   });
 
-  test('cannot be made again where other calls had failed before them', async () => {
+  test.each<[string, (record: CallRecord) => Partial<CallRecord>]>([
+    [
+      'other calls had failed to find a number before it',
+      ({ steps }) => ({ steps: steps.map((step) => ({ ...step, said: ['tooManyTries'] })) }),
+    ],
+    ['the server was in trouble when it ended', () => ({ outcome: 'failed' })],
+  ])('cannot be made again where %s', async (cannot, change) => {
     const crew = await alone({ flows: callflows as AnyFlows, firstFlow, today, byHand: 1 });
-    const stopped: CallRecord = {
-      ...records[0]!,
-      steps: records[0]!.steps.map((step) => ({ ...step, said: ['tooManyTries'] })),
-    };
-    expect(await replayRecord(crew, stopped, callers(today, everything))).toEqual({
-      cannot: 'other calls had failed to find a number before it',
-    });
+    const stopped: CallRecord = { ...records[0]!, ...change(records[0]!) };
+    expect(await replayRecord(crew, stopped, callers(today, everything))).toEqual({ cannot });
     await crew.close();
   });
 });

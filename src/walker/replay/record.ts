@@ -13,8 +13,9 @@ export type Replayed = { otherwise: readonly string[] } | { cannot: string };
 const ends: Readonly<Record<Outcome, string>> = {
   goingOn: 'it went on',
   officer: 'an officer had taken it',
-  answered: 'the caller had an answer',
+  contained: 'the caller had an answer',
   abandoned: 'before there was any answer',
+  failed: 'in trouble of the hotline',
 };
 
 const keys: Record<string, string> = {
@@ -56,7 +57,7 @@ export async function replayRecord(crew: Crew, record: CallRecord, callers: read
     const { first, turns } = await walkAlong(crew, steps);
     const last = turns.at(-1)?.after ?? first.after;
     if (!last) continue;
-    const now = recordOf(last.stored.state, onTheWay, 0);
+    const now = recordOf(last.stored.state, onTheWay, { at: 0, failed: false });
     const differs = otherwise(told(record), told(now));
     if (differs.length === 0) return { otherwise: [] };
     const same = sameSteps(record, now);

@@ -29,11 +29,15 @@ const cannotBe: Readonly<Record<string, string>> = {
   weStartAgain: 'the server had lost it and began again',
 };
 
+/** Whether the members could not be reached in this step. */
+const isOfMembers = (step: RecordedStep | undefined) => step?.said.includes('membersUnreachable') ?? false;
+
 /** The acts of a recorded caller, if that had been this invented one. */
-export function standIn({ steps }: CallRecord, caller: Caller): StandIn {
+export function standIn({ steps, outcome }: CallRecord, caller: Caller): StandIn {
   const lost = steps.flatMap(({ said }) => said).find((prompt) => cannotBe[prompt]);
+  const broke = outcome === 'failed' && !isOfMembers(steps.at(-1));
   return {
-    cannot: lost === undefined ? null : cannotBe[lost]!,
+    cannot: broke ? 'the server was in trouble when it ended' : lost === undefined ? null : cannotBe[lost]!,
     steps: steps.flatMap((step, index): Step[] =>
       passive.has(step.did) ? [] : [{ act: actOf(steps, index, caller), members: healthAt(steps, index) }],
     ),
