@@ -110,8 +110,8 @@ async function ask(url: URL, order: Order, attempt: Attempt, luggage: Luggage): 
   const out = {
     method: order.method,
     url: target,
-    headers: { ...requestHeaders(asked, order, attempt.token, luggage), ...headers },
-    body: order.method === 'POST' ? new URLSearchParams(order.form).toString() : null,
+    headers: Object.assign(requestHeaders(asked, order, attempt.token, luggage), headers),
+    body: order.method === 'POST' ? encoded(order.form) : null,
     mostBytes,
   };
   const from = performance.now();
@@ -125,24 +125,30 @@ async function ask(url: URL, order: Order, attempt: Attempt, luggage: Luggage): 
 
 /** The address that is asked and signed: for GET with the form behind what stands in it, and never a fragment. */
 function addressed(url: URL, { method, form }: Order): URL {
+  const fields = method === 'GET' ? encoded(form) : '';
+  if (fields === '' && url.hash === '') return url;
   const asked = new URL(url);
   asked.hash = '';
-  const fields = method === 'GET' ? new URLSearchParams(form).toString() : '';
   if (fields) asked.search = asked.search ? `${asked.search}&${fields}` : fields;
   return asked;
 }
 
+const encoded = (form: Order['form']) => new URLSearchParams(Object.entries(form)).toString();
+
 function requestHeaders(url: URL, order: Order, token: string, luggage: Luggage): Record<string, string> {
-  const cookie = luggage.cookies.give(url);
-  const common = { 'User-Agent': 'TwilioProxy/1.1', Accept: '*/*', 'I-Twilio-Idempotency-Token': token };
-  const form = order.method === 'POST' ? Object.entries(order.form) : [];
-  return {
-    ...common,
-    'X-Twilio-Signature': signature(luggage.authToken, url.href, form),
-    ...(order.method === 'POST' && { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
-    ...(order.method === 'GET' && luggage.cache.conditions(url.href)),
-    ...(cookie && { Cookie: cookie }),
+  const { authToken, cache, cookies } = luggage;
+  const isPost = order.method === 'POST';
+  const headers: Record<string, string> = {
+    'User-Agent': 'TwilioProxy/1.1',
+    Accept: '*/*',
+    'I-Twilio-Idempotency-Token': token,
+    'X-Twilio-Signature': signature(authToken, url, isPost ? Object.entries(order.form) : []),
   };
+  if (isPost) headers['Content-Type'] = 'application/x-www-form-urlencoded; charset=UTF-8';
+  else Object.assign(headers, cache.conditions(url.href));
+  const cookie = cookies.give(url);
+  if (cookie) headers.Cookie = cookie;
+  return headers;
 }
 
 function codeOf(fault: Fault): number {
