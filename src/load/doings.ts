@@ -57,8 +57,7 @@ export function keepQuestion(doings: Doings, prompt: PromptKey): void {
 }
 
 /** Keeps what the caller does. A key that nothing listened for was not pressed, and nobody knows how the call goes on. */
-export function keepKey(doings: Doings, event: LineEvent): void {
-  if (event.type !== 'key') return;
+export function keepKey(doings: Doings, event: Extract<LineEvent, { type: 'key' }>): void {
   if (!event.heard) {
     doings.shouldFit = false;
     doings.wantsFacts = false;
