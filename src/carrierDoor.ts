@@ -1,3 +1,4 @@
+import { parse as parseQuery } from 'node:querystring';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import { BadForm, type Form, signedUrl, verify } from './channels/twilioVoice.ts';
 import type { Log } from './log.ts';
@@ -18,14 +19,8 @@ const FORM = 'application/x-www-form-urlencoded';
 const readBody = express.text({ type: () => true, limit: LARGEST_BODY });
 
 /** Pairs as they stand in the body. Nothing nests, and no field is lost: the signature covers all of them. */
-function formOf(body: unknown): Form {
-  const fields = new Map<string, string | string[]>();
-  for (const [name, value] of new URLSearchParams(typeof body === 'string' ? body : '')) {
-    const before = fields.get(name);
-    fields.set(name, before === undefined ? value : [before, value].flat());
-  }
-  return Object.fromEntries(fields);
-}
+const formOf = (body: unknown): Form =>
+  parseQuery(typeof body === 'string' ? body : '', '&', '=', { maxKeys: 0 }) as Form;
 
 const forms = new WeakMap<Request, Form>();
 

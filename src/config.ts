@@ -19,15 +19,27 @@ function shown(entry: Entry, text: string): string {
   return JSON.stringify(text.replace(/^([a-z]+:\/\/)?.*@/is, '$1…@'));
 }
 
-/** What must not stand together on a server that the world can call. */
+/** What must not stand without the other, or not on a server that the world can call. */
 function faultsTogether(settings: Partial<Settings>): string[] {
-  if (!settings.publicBaseUrl?.startsWith('https:')) return [];
+  const { publicBaseUrl, officerNumber, pretendToday, membershipUrl, membershipApiKey } = settings;
   const faults: string[] = [];
-  if (settings.officerNumber === settingsTable.officerNumber.byDefault)
+  if (membershipUrl && membershipApiKey === null)
+    faults.push('MEMBERSHIP_API_KEY is not set: with a MEMBERSHIP_URL, give the key to that service.');
+  if (!publicBaseUrl?.startsWith('https:')) return faults;
+  if (officerNumber === settingsTable.officerNumber.byDefault)
     faults.push('OFFICER_NUMBER is not set: with an https PUBLIC_BASE_URL, give the number of your officers.');
-  if (settings.pretendToday)
+  if (pretendToday)
     faults.push('PRETEND_TODAY is set: take it away; with an https PUBLIC_BASE_URL callers hear the real day.');
   return faults;
+}
+
+/** What copies of a server must be told, since each would make up its own. */
+function faultsInCompany({ databaseUrl, dataKey, authToken }: Partial<Settings>): string[] {
+  if (!databaseUrl) return [];
+  const missing = { DATA_KEY: dataKey, TWILIO_AUTH_TOKEN: authToken };
+  return Object.entries(missing).flatMap(([name, value]) =>
+    value === null ? [`${name} is not set: with a DATABASE_URL, give one, the same to all copies of this server.`] : [],
+  );
 }
 
 /**
@@ -44,7 +56,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     if (result.success) settings[key] = result.data;
     else faults.push(`${entry.name} is ${shown(entry, text)}: give ${entry.rule}.`);
   }
-  faults.push(...faultsTogether(settings));
+  faults.push(...faultsTogether(settings), ...faultsInCompany(settings));
   if (faults.length > 0) throw new WrongSettings(['These settings are wrong:', ...faults].join('\n  '));
   return settings as Settings;
 }

@@ -1,6 +1,8 @@
 import { callflows, firstFlow, onTheWay } from '../callflows/index.ts';
+import { sharedByAll } from './call/machineStep.ts';
+import { rememberedCalls } from './call/rememberedCalls.ts';
 import { newSession } from './call/session.ts';
-import { createSwitchboard, type RecordedCall, type Switchboard } from './call/switchboard.ts';
+import { createSwitchboard, type Patience, type RecordedCall, type Switchboard } from './call/switchboard.ts';
 import { inWords } from './call/words.ts';
 import type { Settings } from './config.ts';
 import type { Log } from './log.ts';
@@ -8,12 +10,12 @@ import { createEnquiries } from './membership/enquiries.ts';
 import { inOwnWords } from './membership/inOwnWords.ts';
 import { type LookupBegins, reported } from './membership/lookups.ts';
 import type { MembershipService } from './membership/membership.ts';
-import type { SqliteStore } from './store/sqlite.ts';
+import type { Store } from './store/store.ts';
 
 /** What calls are answered with. */
 type ExchangeParts = {
   settings: Settings;
-  store: SqliteStore;
+  store: Store;
   membership: MembershipService;
   log: Log;
   now: () => Date;
@@ -21,11 +23,21 @@ type ExchangeParts = {
   flowVersion?: string | null;
   onRecord: (call: RecordedCall) => void;
   onLookup?: LookupBegins;
+  /** How long callers are patient; as the settings say unless given. */
+  patience?: Patience;
 };
 
+/** Patience of so many milliseconds. */
+const patienceOf =
+  (ms: number): Patience =>
+  (isUp) => {
+    const alarm = setTimeout(isUp, ms);
+    return () => clearTimeout(alarm);
+  };
+
 /** The switchboard with every flow there is, on these members and this store. */
-export function exchange({ settings, store, membership, log, now, ...told }: ExchangeParts): Switchboard {
-  const { onRecord, onLookup = () => () => {}, flowVersion = null } = told;
+export function exchange({ settings, store, membership, log, now, ...given }: ExchangeParts): Switchboard {
+  const { onRecord, onLookup = () => () => {}, flowVersion = null, patience } = given;
   const enquiries = createEnquiries({
     members: membership,
     failures: store.failures,
@@ -34,13 +46,15 @@ export function exchange({ settings, store, membership, log, now, ...told }: Exc
     now,
     onTrouble: (error, callId) => log.trouble('the membership service could not tell', inOwnWords(error), callId),
   });
+  const session = sharedByAll(newSession({ writeOffAnnounced: settings.writeOffAnnouncement }));
   const clock = () => performance.now();
   return createSwitchboard({
     flows: callflows,
     firstFlow,
-    newSession: () => newSession({ writeOffAnnounced: settings.writeOffAnnouncement }),
+    newSession: () => session,
     enquiries: reported(enquiries, onLookup, clock),
-    store: store.calls,
+    store: rememberedCalls(store.calls),
+    patience: patience ?? patienceOf(settings.askToWaitAfterMs),
     onTurn: log.turn,
     onRecord,
     onTheWay,

@@ -11,13 +11,13 @@ import { inventedMembers } from './membership/inventedMembers.ts';
 import { todayInWib } from './membership/todayInWib.ts';
 import { dataKeyOf } from './secrets.ts';
 import { sealWith } from './store/seal.ts';
-import type { SqliteStore } from './store/sqlite.ts';
+import type { Store } from './store/store.ts';
 
 /** What the console shows and calls. */
 export type FrontDeskParts = {
   settings: Settings;
   switchboard: Switchboard;
-  store: SqliteStore;
+  store: Store;
   url: string;
   listensAt: string;
   authToken: string;
@@ -61,7 +61,7 @@ export function frontDesk({ settings, switchboard, store, log, now, ...address }
   };
 }
 
-async function stateOf({ calls }: SqliteStore, callId: string): Promise<unknown> {
+async function stateOf({ calls }: Store, callId: string): Promise<unknown> {
   const stored = await calls.load(callId);
   return stored === null || stored === 'over' ? null : stored.state;
 }

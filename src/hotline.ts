@@ -1,24 +1,32 @@
-import { mkdirSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import type { RecordedCall, Switchboard } from './call/switchboard.ts';
+import type { Patience, RecordedCall, Switchboard } from './call/switchboard.ts';
 import type { Settings } from './config.ts';
+import { callTables, memberTables, type Part } from './database/steps.ts';
 import type { Desk } from './desk/desk.ts';
 import { exchange, troubleSentences } from './exchange.ts';
 import type { FrontDeskParts } from './frontDesk.ts';
 import type { Log } from './log.ts';
-import { memberDirectory } from './membership/directory.ts';
 import type { MembershipService } from './membership/membership.ts';
+import { membersIn } from './membership/membersIn.ts';
 import { todayInWib } from './membership/todayInWib.ts';
+import { membershipDoor } from './membershipDoor.ts';
+import { openDatabase } from './openDatabase.ts';
 import { ownAddress } from './ownAddress.ts';
+import { remoteMembers } from './remoteMembers.ts';
 import { authTokenOf, dataKeyOf } from './secrets.ts';
 import { createServer } from './server.ts';
-import { type SqliteStore, sqliteStore } from './store/sqlite.ts';
+import { type Store, storeIn } from './store/store.ts';
 import { startWatch } from './watch.ts';
 
 /** What a test or a player may put in the place of the real thing. */
-export type Overrides = { membership?: MembershipService; switchboard?: Switchboard; log?: Log; now?: () => Date };
+export type Overrides = {
+  membership?: MembershipService;
+  switchboard?: Switchboard;
+  patience?: Patience;
+  log?: Log;
+  now?: () => Date;
+};
 
 /** Opens the console of a hotline, or null where nobody may see it. */
 export type OpenDesk = (parts: FrontDeskParts) => Desk | null;
@@ -48,8 +56,8 @@ async function stopped(server: Server): Promise<void> {
   clearTimeout(impatience);
 }
 
-/** Forgets what is old, now and every hour; returns how to stop that. */
-function purging({ calls, failures }: SqliteStore, settings: Settings, now: () => Date, log: Log): () => void {
+/** Forgets what is old, now and every hour; returns how to stop that, when it has ended what it was at. */
+function purging({ calls, failures }: Store, settings: Settings, now: () => Date, log: Log): () => Promise<void> {
   const { forgetCallsAfterHours, forgetRecordsAfterDays } = settings;
   const purge = async () => {
     try {
@@ -62,9 +70,14 @@ function purging({ calls, failures }: SqliteStore, settings: Settings, now: () =
       log.trouble('old calls could not be forgotten, the next hour tries again', error);
     }
   };
-  void purge();
-  const timer = setInterval(purge, HOUR_MS).unref();
-  return () => clearInterval(timer);
+  let latest = purge();
+  const timer = setInterval(() => {
+    latest = purge();
+  }, HOUR_MS).unref();
+  return () => {
+    clearInterval(timer);
+    return latest;
+  };
 }
 
 /**
@@ -78,11 +91,8 @@ export async function startHotline(
 ): Promise<Hotline> {
   await using parts = new AsyncDisposableStack();
   const { now = () => new Date() } = overrides;
-  const inDataDir = (name: string) => join(settings.dataDir, name);
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
 
   const authToken = authTokenOf(settings);
-  const store = parts.adopt(sqliteStore(inDataDir('calls.db'), dataKeyOf(settings), now), ({ close }) => close());
   const watch = await startWatch({
     settings,
     log: overrides.log,
@@ -91,16 +101,19 @@ export async function startHotline(
   });
   parts.defer(watch.close);
   const { log } = watch;
+  const opened = async (tables: Part) => parts.adopt(await openDatabase(settings, tables), ({ close }) => close());
+  const store = await storeIn(await opened(callTables), dataKeyOf(settings), now);
   const today = () => settings.pretendToday ?? todayInWib(now());
   const warn = (sentence: string) => log.trouble('the directory has no whole population', new Error(sentence));
-  const ownMembers = () =>
-    parts.adopt(memberDirectory({ file: inDataDir('members.db'), today, warn }), (directory) => directory.close());
-  const membership = overrides.membership ?? ownMembers();
+  const remote = remoteMembers(settings, log);
+  const ownMembers = async () => membersIn(await opened(memberTables), { today, warn });
+  const membership = overrides.membership ?? remote ?? (await ownMembers());
   const onRecord = (call: RecordedCall) => {
     watch.onRecord(call);
     desk?.changed(call);
   };
-  const board = overrides.switchboard ?? exchange({ settings, store, membership, now, ...watch, onRecord });
+  const board =
+    overrides.switchboard ?? exchange({ ...overrides, settings, store, membership, now, ...watch, onRecord });
   const switchboard = watch.around(board);
   parts.defer(purging(store, settings, now, log));
 
@@ -113,9 +126,14 @@ export async function startHotline(
   const trouble = troubleSentences();
   const desk = openDesk({ settings, switchboard, store, url, listensAt, authToken, log, now });
   if (desk) parts.defer(desk.close);
+  const apiKey = remote ? null : settings.membershipApiKey;
+  const offered = apiKey && membershipDoor({ members: membership, apiKey, url: `${url}/membership`, log });
   const { metrics } = watch;
   const doors = { switchboard, authToken, publicBaseUrl: url, speech, trouble, checkDatabase, log, metrics };
-  server.on('request', createServer({ ...doors, ...(desk && { console: desk.router }) }));
+  server.on(
+    'request',
+    createServer({ ...doors, ...(offered && { membership: offered }), ...(desk && { console: desk.router }) }),
+  );
   server.on('upgrade', desk?.upgrade ?? ((_request, socket) => socket.destroy()));
   const running = parts.move();
   return { url, listensAt, authToken, close: () => running.disposeAsync() };

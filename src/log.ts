@@ -40,13 +40,15 @@ function inPrint(error: unknown, causes = 3): LoggedError {
   return cause === undefined || causes === 0 ? logged : { ...logged, cause: inPrint(cause, causes - 1) };
 }
 
+/** Lines wait for one another a quarter of a second, so that no turn waits for the log; at the end all are written. */
+const standardOutput = () => pino.destination({ sync: false, minLength: 4_096, periodicFlush: 250 });
+
 /**
  * The log as lines of JSON, on standard output unless told otherwise. Digits that callers typed, numbers and names
  * are kept out by form: a turn is logged by these fields only, an error with its digits masked.
  */
-export function jsonLog(level: string, destination?: DestinationStream): Log {
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-  const logger = destination ? pino(options, destination) : pino(options);
+export function jsonLog(level: string, destination: DestinationStream = standardOutput()): Log {
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   return {
     turn: ({ call, turn, flow, from, to, ms, repeated }) =>
       logger.info({ call, turn, flow, from, to, ms: Math.round(ms), repeated }, 'turn'),

@@ -19,9 +19,13 @@ export type ServerParts = {
   log: Log;
   /** Answers who asks for the metrics. */
   metrics?: RequestHandler;
+  /** Our own members, where they are offered to others. */
+  membership?: Router;
   /** The console, where there is one. */
   console?: Router;
 };
+
+const XML = 'text/xml; charset=utf-8';
 
 /** So often is a caller in trouble sent to an officer before the call ends. */
 const MOST_APOLOGIES = 3;
@@ -45,7 +49,8 @@ function failedAddress(errorUrl: unknown): { url: string; before: number } | nul
 function voiceAnswers({ switchboard, publicBaseUrl, speech, trouble, log }: ServerParts) {
   const prefix = new URL(publicBaseUrl).pathname.replace(/\/+$/, '');
   const turnUrl = (turn: number) => (turn === 0 ? `${prefix}/voice` : `${prefix}/voice/turns/${turn}`);
-  const answer = (response: Response, twiml: string) => response.type('text/xml').send(twiml);
+  const answer = (response: Response, twiml: string) =>
+    response.writeHead(200, { 'content-type': XML, 'content-length': Buffer.byteLength(twiml) }).end(twiml);
 
   /** The caller is told of the trouble and sent to an officer; when that is over, the call goes on at this address. */
   const sorry = (goOnAt: string, before: number) => {
@@ -88,7 +93,7 @@ function voiceAnswers({ switchboard, publicBaseUrl, speech, trouble, log }: Serv
       } catch (error) {
         log.trouble('a call that is over could not be forgotten, the purge will', error, callId);
       }
-      response.status(204).end();
+      response.writeHead(204).end();
     },
     fallback(request: Request, response: Response) {
       const { CallSid, ErrorUrl } = signedForm(request);
@@ -127,6 +132,7 @@ export function createServer(parts: ServerParts): Express {
     }
   });
   if (parts.metrics) app.get('/metrics', parts.metrics);
+  if (parts.membership) app.use('/membership', parts.membership);
   if (parts.console) app.use(parts.console);
   app.use(() => {
     throw new Refused(404, 'There is nothing here: the carrier calls /voice.');

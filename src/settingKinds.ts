@@ -49,6 +49,16 @@ export const webAddress = z
     return origin + pathname.replace(/\/+$/, '');
   });
 
+/** The address of a database in PostgreSQL. */
+export const postgresAddress = z.string().refine((text) => {
+  const { protocol = '', hostname = '', pathname = '' } = URL.parse(text) ?? {};
+  return /^postgres(ql)?:$/.test(protocol) && hostname !== '' && pathname.length > 1;
+});
+
+/** Facts about members go over no network in clear: http is for this machine alone. */
+export const isClosed = (address: string) =>
+  address.startsWith('https:') || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
+
 /** A key, in hex or base64. */
 export const keyOf32Bytes = z
   .string()

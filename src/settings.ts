@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { collector, keyOf32Bytes, oneOf, setting, unset, voiceName, webAddress, wholeNumber } from './settingKinds.ts';
+import {
+  collector,
+  isClosed,
+  keyOf32Bytes,
+  oneOf,
+  postgresAddress,
+  setting,
+  unset,
+  voiceName,
+  webAddress,
+  wholeNumber,
+} from './settingKinds.ts';
 
 /** From this day on, every bill lies within the months whose contribution is known. */
 const firstPretendedDay = '2022-08-01';
@@ -25,6 +36,21 @@ export const settingsTable = {
     byDefault: 'data',
     rule: 'the name of a folder',
     read: z.string().min(1),
+  }),
+  databaseUrl: setting({
+    name: 'DATABASE_URL',
+    about:
+      'The PostgreSQL that several copies of this server share. Without one: two files in DATA_DIR, for one copy. With it, DATA_KEY and TWILIO_AUTH_TOKEN are set too, the same for all copies.',
+    byDefault: '',
+    rule: 'the address of a database, such as postgres://user:password@db.example.org:5432/hotline',
+    secret: true,
+    read: z.union([unset, postgresAddress]),
+  }),
+  databaseConnections: setting({
+    name: 'DATABASE_CONNECTIONS',
+    about: 'So many connections to PostgreSQL does one copy open at the most.',
+    byDefault: '10',
+    ...wholeNumber(2, 500),
   }),
   publicBaseUrl: setting({
     name: 'PUBLIC_BASE_URL',
@@ -119,6 +145,30 @@ export const settingsTable = {
     about:
       'How many milliseconds the membership service may take to answer before the caller is told of the trouble. At most 6000: one turn may ask it twice, and the carrier waits 15 seconds for the turn.',
     byDefault: '4000',
+    ...wholeNumber(100, 6000),
+  }),
+  membershipUrl: setting({
+    name: 'MEMBERSHIP_URL',
+    about:
+      'The address of a membership service on another machine, which speaks as /membership/openapi.json says. Without one, the members are those in DATA_DIR.',
+    byDefault: '',
+    rule: 'an https address without password, query or fragment, such as https://members.example.org/membership; http is for this machine alone, since facts about members go over it',
+    read: z.union([unset, webAddress.refine(isClosed)]),
+  }),
+  membershipApiKey: setting({
+    name: 'MEMBERSHIP_API_KEY',
+    about:
+      'The key to the service at MEMBERSHIP_URL. Without MEMBERSHIP_URL, this hotline offers its own members at /membership to whoever has this key; without both, to nobody.',
+    byDefault: '',
+    rule: '16 to 200 letters, digits and - . _ ~ + / =',
+    secret: true,
+    read: z.union([unset, z.string().regex(/^[\w.~+/=-]{16,200}$/)]),
+  }),
+  askToWaitAfterMs: setting({
+    name: 'ASK_TO_WAIT_AFTER_MS',
+    about:
+      'When the membership service takes longer than so many milliseconds, the caller is asked to wait, and hears the answer when it is there.',
+    byDefault: '1500',
     ...wholeNumber(100, 6000),
   }),
   logLevel: setting({

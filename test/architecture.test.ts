@@ -5,17 +5,19 @@ import { expect, test } from 'vitest';
 /** Who may import whom, beside itself. `src` is the files at its top, which put the rooms together. */
 const mayImport: Record<string, readonly string[]> = {
   prompts: [],
-  'src/membership': [],
+  'src/membership': ['src/database'],
   'src/call': ['prompts', 'src/membership'],
   callflows: ['src/call', 'src/membership'],
   'src/channels': ['src/call'],
-  'src/store': ['src/call', 'src/membership'],
+  'src/database': [],
+  'src/store': ['src/call', 'src/membership', 'src/database'],
   'src/simulator': [],
   'src/console': [],
   'src/desk': ['prompts', 'callflows', 'src/call', 'src/simulator', 'src/console'],
   'src/walker': ['prompts', 'callflows', 'src/call', 'src/membership', 'src/simulator', 'src'],
-  src: ['prompts', 'callflows', 'src/call', 'src/membership', 'src/channels', 'src/store', 'src/desk'],
+  src: ['prompts', 'callflows', 'src/call', 'src/membership', 'src/channels', 'src/store', 'src/database', 'src/desk'],
   'src/load': ['prompts', 'src/membership', 'src/simulator', 'src'],
+  'src/bench': ['src/membership', 'src/simulator', 'src/load', 'src'],
   'src/commands': [
     'prompts',
     'callflows',
@@ -23,22 +25,26 @@ const mayImport: Record<string, readonly string[]> = {
     'src/membership',
     'src/channels',
     'src/store',
+    'src/database',
     'src/simulator',
     'src/walker',
     'src/load',
+    'src/bench',
     'src',
   ],
 };
 
 /** What is known in one place only. */
 const keptTo: readonly [what: string, pattern: RegExp, place: RegExp][] = [
-  ['express', /from 'express'/, /^src\/(server|carrierDoor|metricsDoor|desk\/\w+)\.ts$/],
-  ['twilio', /from 'twilio/, /^src\/channels\//],
+  ['express', /from 'express'/, /^src\/(server|carrierDoor|membershipDoor|metricsDoor|(desk|bench)\/\w+)\.ts$/],
+  ['twilio', /from 'twilio/, /^src\/(channels\/|bench\/tutorialHandler)/],
   ['xstate', /from 'xstate/, /^(callflows|src\/call)\//],
   ['prom-client', /from 'prom-client'/, /^src\/metrics\.ts$/],
   ['opentelemetry', /from '@opentelemetry\//, /^src\/traces\.ts$/],
   ['traces, loaded at start', /^import (?!type).*\/traces\.ts'/m, /^nowhere$/],
   ['react', /from 'react/, /^src\/console\//],
+  ['cockatiel', /from 'cockatiel'/, /^src\/membership\//],
+  ['SQL drivers', /from '(node:sqlite|pg|kysely)'/, /^src\/(database|bench)\//],
   ['elkjs', /from 'elkjs/, /^src\/desk\//],
   ['process.env', /process\.env\b/, /^src\/config\.ts$/],
 ];

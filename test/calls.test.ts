@@ -26,8 +26,8 @@ function membersOn(day: string) {
   return directory;
 }
 
-afterAll(() => {
-  for (const directory of directories.values()) directory.close();
+afterAll(async () => {
+  for (const directory of directories.values()) await (await directory).close();
   rmSync(dataDir, { recursive: true });
 });
 
@@ -37,7 +37,7 @@ test.each(calls)('%s', async (file) => {
   const { settings } = parseRecordedCall(recorded);
   const day = settings.today;
   if (!day) throw new Error('A recorded call says on which day it was made: # today: 2026-11-21');
-  const { url, authToken, close } = await rehearsalHotline(settings, membersOn(day));
+  const { url, authToken, close } = await rehearsalHotline(settings, await membersOn(day));
   const { transcript } = await playRecordedCall(recorded, { url, authToken, statusUrl: `${url}/status` });
   await close();
   expect(transcript).not.toContain('  ?? ');

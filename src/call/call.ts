@@ -1,10 +1,10 @@
 import type { AnyStateMachine } from 'xstate';
 import type { Enquiries } from '../membership/enquiries.ts';
-import { endedByCount, hear, isHashAlone } from './hear.ts';
+import { endedByCount, type Heard, hear, isHashAlone } from './hear.ts';
 import type { Did } from './record.ts';
 import type { Session } from './session.ts';
 import { beginFlow, type FlowTurn, goOn, type Place, stillHas } from './takeTurn.ts';
-import type { CallerEvent, CallerInput, Listen, Next, SpokenTurn, Utterance } from './turn.ts';
+import type { CallerEvent, CallerInput, Listen, Next, PromptKey, Rest, SpokenTurn, Utterance } from './turn.ts';
 import { inWords } from './words.ts';
 
 /** The shape of what is written down of a call. Another shape gets another number; calls of the old one start again. */
@@ -21,12 +21,17 @@ export type Call = {
   said: readonly Utterance[];
   /** What the caller did before it; null when that was no answer to what we asked. */
   did: Did | null;
+  /** What we still work on while the caller waits; all else is as it was before. */
+  working?: Work;
   /** In the middle of a number that was begun again: its digits so far. */
   typed: string | null;
   /** The caller's last input was a number that ended by itself; a `#` out of habit may come after it. */
   hashMayFollow: boolean;
   nextTurn: number;
 };
+
+/** What the caller did in this turn, and how often they have been asked to wait for what comes of it. */
+export type Work = { turn: number; input: CallerInput; waits: number };
 
 /** What a call is led through: every flow there is, where a call begins and what it knows then, and what it may ask. */
 export type Way = {
@@ -64,8 +69,7 @@ export async function continueCall(way: Way, turn: number, call: Call, input: Ca
   // A deploy may have removed the state that the call stands in: what the call knows is kept, the caller begins again.
   if (!stillHas(flow, place)) return begin(way, turn, place.context.session, weStartAgain);
 
-  const tooLate = call.hashMayFollow && isHashAlone(input);
-  const heard = tooLate ? { again: true as const } : hear(call.rest, call.typed ?? '', input);
+  const heard = heardIn(call, call.rest, input);
   const asBefore = { ...call, did: null, hashMayFollow: false, nextTurn };
   if ('again' in heard) return { ...asBefore, typed: null };
   if ('unfinished' in heard) return { ...asBefore, typed: heard.unfinished };
@@ -73,11 +77,37 @@ export async function continueCall(way: Way, turn: number, call: Call, input: Ca
   return { ...after, did: didOf(heard), hashMayFollow: endedByCount(call.rest, call.typed ?? '', input) };
 }
 
+function heardIn({ hashMayFollow, typed }: Call, rest: Rest, input: CallerInput): Heard {
+  const tooLate = hashMayFollow && isHashAlone(input);
+  return tooLate ? { again: true } : hear(rest, typed ?? '', input);
+}
+
+/** The call as it was, whose caller is asked to wait, once more perhaps, for what comes of this work. */
+export function waitingCall(turn: number, call: Call, { waits, ...work }: Work): Call {
+  const heard = 'hangUp' in call.rest ? { again: true as const } : heardIn(call, call.rest, work.input);
+  const did = waits > 0 ? 'waited' : 'type' in heard ? didOf(heard) : null;
+  return { ...call, did, working: { ...work, waits: waits + 1 }, nextTurn: turn + 1 };
+}
+
+/** A call whose caller has waited for it. */
+export function waitedFor(turn: number, { did, ...call }: Call): Call {
+  return { ...call, did: did === 'begins' ? did : 'waited', hashMayFollow: false, nextTurn: turn + 1 };
+}
+
+/** What a caller hears who is asked to wait: each line once. */
+export const waitingLines: readonly PromptKey[] = ['pleaseWait', 'stillWorking'];
+
+/** What a call says now. */
+export const utterancesOf = ({ said, working }: Call): readonly Utterance[] =>
+  working ? [{ prompt: waitingLines[working.waits - 1]! }] : said;
+
 const didOf = (event: CallerEvent): Did =>
   event.type === 'transferEnded' ? (event.answered ? 'officerAnswered' : 'officerMissed') : event.type;
 
 /** A call of an older release knows less: what it lacks is as in a new one. */
-function withNewFields({ value, context }: Place, session: Session): Place {
+function withNewFields(place: Place, session: Session): Place {
+  const { value, context } = place;
+  if (Object.keys(session).every((field) => field in context.session)) return place;
   return { value, context: { ...context, session: { ...session, ...context.session } } };
 }
 
@@ -108,10 +138,12 @@ function flowNamed({ flows }: Way, name: string) {
 }
 
 /** What a call says and waits for now, in words. Throws where a sentence cannot be said. */
-export function spoken({ place, rest, said, typed, nextTurn }: Call): SpokenTurn {
-  const { language } = place.context.session;
+export function spoken(call: Call): SpokenTurn {
+  const { place, rest, typed, working, nextTurn } = call;
+  const say = utterancesOf(call).map((utterance) => inWords(utterance, place.context.session.language));
+  if (working) return { say, then: { wait: true }, nextTurn };
   if (typed !== null && 'listen' in rest) return { say: [], then: { listen: listenOn(rest.listen, typed) }, nextTurn };
-  return { say: said.map((utterance) => inWords(utterance, language)), then: rest, nextTurn };
+  return { say, then: rest, nextTurn };
 }
 
 /** The line listens on, without a word, for the digits that are still missing. */

@@ -1,14 +1,17 @@
 /** Where calls are remembered between two turns. A state is any JSON value; it holds personal data and is kept sealed. */
 export type CallStore = {
-  /** The call as it stood after its latest turn; `over` when it has ended; null where nobody knows it. */
-  load(callId: string): Promise<{ turn: number; state: unknown } | 'over' | null>;
+  /**
+   * The call as it stood after its latest turn; `over` when it has ended; null where nobody knows it. Whoever is about to
+   * save the turn `saving` may be told what another copy of the server has made old since: saving it notices.
+   */
+  load(callId: string, saving?: number): Promise<{ turn: number; state: unknown } | 'over' | null>;
   /**
    * Writes down a turn. Compare-and-set: `after` is the turn at which the call was loaded, or null where nobody knew
    * it. False, and nothing is written, when the call has moved on or has ended since.
    */
   save(callId: string, turn: number, state: unknown, after: number | null): Promise<boolean>;
-  /** Forgets everything about a call but that it is over and this record; ending it twice is no error. */
-  end(callId: string, record?: unknown): Promise<void>;
+  /** Forgets everything about a call but that it is over and this record; false, and nothing is changed, when it was over. */
+  end(callId: string, record?: unknown): Promise<boolean>;
   /** The latest calls, so many at the most, the last to have changed first: what goes on, and the records of what is over. */
   recent(most: number): Promise<RecentCall[]>;
   /** How many calls are not over and have had a turn since then: there may be some whose end nobody told. */

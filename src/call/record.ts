@@ -1,8 +1,13 @@
-import { type Call, placeName } from './call.ts';
+import { type Call, placeName, utterancesOf } from './call.ts';
 import type { CallerEvent, Language, PromptKey } from './turn.ts';
 
-/** What a caller did in a turn, without what was typed at a number question. */
-export type Did = 'begins' | Exclude<CallerEvent['type'], 'transferEnded'> | 'officerAnswered' | 'officerMissed';
+/** What a caller did in a turn, without what was typed at a number question; `waited` is for what came of the turn before. */
+export type Did =
+  | 'begins'
+  | Exclude<CallerEvent['type'], 'transferEnded'>
+  | 'officerAnswered'
+  | 'officerMissed'
+  | 'waited';
 
 /** One turn of a call as it may be kept: sentences without the values in them. `at` is in milliseconds since 1970. */
 export type Step = { at: number; did: Did; place: string; said: PromptKey[] };
@@ -45,7 +50,8 @@ export function traced(
 ): TracedCall {
   const steps = before?.steps ?? [];
   if (call.did === null) return { ...call, steps, flowVersion };
-  const step: Step = { at, did: call.did, place: placeName(call), said: call.said.map(({ prompt }) => prompt) };
+  const said = utterancesOf(call).map(({ prompt }) => prompt);
+  const step: Step = { at, did: call.did, place: placeName(call), said };
   const kept = steps.length < MOST_STEPS ? steps : [...steps.slice(0, 10), ...steps.slice(11)];
   return { ...call, steps: [...kept, step], flowVersion };
 }

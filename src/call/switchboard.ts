@@ -1,9 +1,22 @@
 import { LRUCache } from 'lru-cache';
 import type { Asker, Enquiries } from '../membership/enquiries.ts';
-import { beginCall, beginCallAgain, continueCall, isCall, placeName, spoken, type Way } from './call.ts';
+import {
+  beginCall,
+  beginCallAgain,
+  type Call,
+  continueCall,
+  isCall,
+  placeName,
+  spoken,
+  type Way,
+  waitedFor,
+  waitingCall,
+  waitingLines,
+} from './call.ts';
 import type { CallStore } from './callStore.ts';
 import { type CallRecord, keptRecord, recordOf, type TracedCall, traced } from './record.ts';
 import type { CallerInput, SpokenTurn } from './turn.ts';
+import { workUnderway } from './workUnderway.ts';
 
 /** A request of the carrier: turn 0 begins the call and has no input. `caller` is '' where the number is withheld. */
 export type TurnRequest = { callId: string; caller: string; turn: number; input: CallerInput | null };
@@ -32,11 +45,15 @@ export type Switchboard = {
 /** A call and what may be known of it. */
 export type RecordedCall = { callId: string; record: CallRecord };
 
+/** Tells, once, when a caller has waited so long for an answer that something must be said; called off by what it answers. */
+export type Patience = (isUp: () => void) => () => void;
+
 /** What a switchboard is put together from. `clock` gives milliseconds and serves the reports only. */
 type SwitchboardParts = Omit<Way, 'enquiries'> & {
   /** The questions about members that may be asked on this occasion. */
   enquiries: (asker: Asker) => Enquiries;
   store: CallStore;
+  patience: Patience;
   onTurn: (report: TurnReport) => void;
   /** Told of every call that begins, goes on or ends. */
   onRecord?: (call: RecordedCall) => void;
@@ -58,14 +75,16 @@ const MOST_FAILED = 1_000;
 type Known = { turn: number; call: TracedCall | null };
 
 /** Puts a switchboard together: it finds where a call was, takes its turn, and writes it down before it answers. */
-export function createSwitchboard({ store, onTurn, clock, now, ...others }: SwitchboardParts): Switchboard {
+export function createSwitchboard({ store, patience, onTurn, clock, now, ...others }: SwitchboardParts): Switchboard {
   const { onRecord = () => {}, onTheWay = [], flowVersion = null, ...parts } = others;
+  const underway = workUnderway<Call>();
   const failed = new LRUCache<string, true>({ max: MOST_FAILED });
 
   async function answerTurn(request: TurnRequest): Promise<SpokenTurn> {
     const began = clock();
     const { callId, turn } = request;
-    const stored = await store.load(callId);
+    const stored = await store.load(callId, turn);
+    if (stored === 'over') underway.forget(callId);
     if (stored === 'over') return { say: [], then: { hangUp: true }, nextTurn: turn + 1 };
 
     const known = stored && { turn: stored.turn, call: knownCall(stored.state) };
@@ -75,33 +94,64 @@ export function createSwitchboard({ store, onTurn, clock, now, ...others }: Swit
     // When somebody else was faster, or the caller has hung up meanwhile, look again.
     if (!repeated && !(await store.save(callId, turn, call, known?.turn ?? null))) return answerTurn(request);
 
+    if (!call.working) underway.forget(callId);
     failed.delete(callId);
     if (!repeated) onRecord({ callId, record: recordOf(call, onTheWay, null) });
     const from = known?.call ? placeName(known.call) : '-';
     const ms = clock() - began;
-    onTurn({ call: callId, turn, flow: call.flow, from, to: placeName(call), ms, repeated: repeated !== null });
+    onTurn({ call: callId, turn, flow: call.flow, from, to: whereTo(call), ms, repeated: repeated !== null });
     return answer;
   }
 
+  const wayOf = (asker: Asker): Way => ({ ...parts, enquiries: parts.enquiries(asker) });
+
   /** A call that nobody knows, or not this far, starts again from the menu. */
   async function takeTurn(request: TurnRequest, known: Known | null): Promise<TracedCall> {
-    const { callId, caller, turn, input } = request;
-    const way = { ...parts, enquiries: parts.enquiries({ caller, callId, turn }) };
-    const goOn = () => {
-      if (known?.call && input && turn === known.turn + 1) return continueCall(way, turn, known.call, input);
-      return turn === 0 ? beginCall(way, turn) : beginCallAgain(way, turn);
+    const { turn, input } = request;
+    const goesOn = () => {
+      if (known?.call && input && turn === known.turn + 1) return goOn(request, known.call, input);
+      return turn === 0 ? beginCall(wayOf(request), turn) : beginCallAgain(wayOf(request), turn);
     };
-    return traced(known?.call ?? null, await goOn(), now().getTime(), flowVersion);
+    return traced(known?.call ?? null, await goesOn(), now().getTime(), flowVersion);
+  }
+
+  /**
+   * Where a call takes longer to go on than its caller is patient, they are asked to wait, and the work goes on without
+   * them. Who comes back for it finds it here; another copy of this server, or a later one, does the same work again.
+   */
+  async function goOn({ callId, caller, turn }: TurnRequest, before: TracedCall, input: CallerInput): Promise<Call> {
+    const { working: work = { turn, input, waits: 0 }, ...call } = before;
+    const way = () => wayOf({ caller, callId, turn: work.turn });
+    const begin = () => underway.of(callId, work.turn) ?? continueCall(way(), turn, call, work.input);
+    // Who has heard all that can be said while one waits, hears the answer next, however long it takes.
+    if (work.waits === waitingLines.length) return waitedFor(turn, await begin());
+    const { came, coming } = await inPatience(begin);
+    if (came) return work.waits > 0 ? waitedFor(turn, came) : came;
+    underway.keep(callId, work.turn, coming);
+    return waitingCall(turn, call, work);
+  }
+
+  /** What comes of work, or null where the caller would have to wait too long for it; it goes on all the same. */
+  async function inPatience<Result>(begin: () => Promise<Result>) {
+    const { promise: isUp, resolve } = Promise.withResolvers<null>();
+    const callOff = patience(() => resolve(null));
+    try {
+      const coming = begin();
+      return { came: await Promise.race([coming, isUp]), coming };
+    } finally {
+      callOff();
+    }
   }
 
   async function hangUp(callId: string): Promise<void> {
+    underway.forget(callId);
     const stored = await store.load(callId);
     const call = stored && stored !== 'over' ? knownCall(stored.state) : null;
     const end = { at: now().getTime(), failed: failed.has(callId) };
-    if (stored === 'over' || (!call && !end.failed)) return store.end(callId);
-    const record = recordOf(call, onTheWay, end);
-    await store.end(callId, record);
-    onRecord({ callId, record });
+    if (stored === 'over') return;
+    const record = call || end.failed ? recordOf(call, onTheWay, end) : undefined;
+    // Where two are told of it at once, one of them has ended it.
+    if ((await store.end(callId, record)) && record) onRecord({ callId, record });
   }
 
   async function recent(most: number): Promise<RecordedCall[]> {
@@ -116,6 +166,8 @@ export function createSwitchboard({ store, onTurn, clock, now, ...others }: Swit
 
   return { answer: answerTurn, hangUp, apologised: (callId) => void failed.set(callId, true), recent };
 }
+
+const whereTo = (call: Call) => (call.working ? `${placeName(call)} (asked to wait)` : placeName(call));
 
 /** The call in a stored state; null where another release wrote it down in another shape. */
 const knownCall = (state: unknown): TracedCall | null => (isCall(state) ? state : null);

@@ -20,19 +20,28 @@ export const beginFlow = (flow: AnyStateMachine, session: Session, services: Enq
 
 /** The flow goes on from where it stood, with what the caller did. Throws where the place is no longer in the flow. */
 export const goOn = (flow: AnyStateMachine, place: Place, event: CallerEvent, services: Enquiries) =>
-  untilRest(flow, nextStep(flow, restore(flow, place), event), services);
+  untilRest(flow, nextStep(flow, snapshotAt(flow, place), event), services);
 
 /** Whether a flow, perhaps of a newer release, still has this place. */
 export function stillHas(flow: AnyStateMachine | undefined, place: Place): flow is AnyStateMachine {
   try {
-    return flow !== undefined && restore(flow, place).status === 'active';
+    return flow !== undefined && snapshotAt(flow, place).status === 'active';
   } catch {
     return false;
   }
 }
 
-const restore = (flow: AnyStateMachine, { value, context }: Place): AnyMachineSnapshot =>
-  flow.resolveState({ value, context } as Parameters<typeof flow.resolveState>[0]);
+/** The snapshots that places stand for, as long as the places themselves are remembered. */
+const snapshots = new WeakMap<Place, AnyMachineSnapshot>();
+
+/** Where a flow stood, as XState knows it. What was just left is still known; what was read from a store is worked out. */
+function snapshotAt(flow: AnyStateMachine, place: Place): AnyMachineSnapshot {
+  const known = snapshots.get(place);
+  if (known?.machine === flow) return known;
+  const snapshot = flow.resolveState(place as Parameters<typeof flow.resolveState>[0]);
+  snapshots.set(place, snapshot);
+  return snapshot;
+}
 
 async function untilRest(
   flow: AnyStateMachine,
@@ -46,7 +55,9 @@ async function untilRest(
     if (!asked) break;
     [snapshot, effects] = nextStep(flow, snapshot, await answerOf(asked.params as ServiceCall, services));
   }
-  return { say, then: restOf(flow, snapshot), place: { value: snapshot.value, context: snapshot.context } };
+  const place: Place = { value: snapshot.value, context: snapshot.context };
+  snapshots.set(place, snapshot);
+  return { say, then: restOf(flow, snapshot), place };
 }
 
 /**

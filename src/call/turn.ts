@@ -41,11 +41,14 @@ export type Transfer = { to: 'officer'; ringSeconds: number };
 /** Where a flow rests between two turns: it listens, or has handed the caller to somebody. */
 export type Rest = { listen: Listen } | { transfer: Transfer };
 
-/** How a call goes on after a turn. */
+/** How a call rests or ends. */
 export type Next = Rest | { hangUp: true };
 
 /** A line of the catalogue in words. */
 export type Sentence = { text: string; language: Language };
 
-/** Our side of the conversation as it is spoken; the caller's answer is turn `nextTurn`. */
-export type SpokenTurn = { say: readonly Sentence[]; then: Next; nextTurn: number };
+/**
+ * Our side of the conversation as it is spoken; the caller's answer is turn `nextTurn`. Who is asked to wait answers
+ * nothing: that turn comes by itself when the sentences have been said.
+ */
+export type SpokenTurn = { say: readonly Sentence[]; then: Next | { wait: true }; nextTurn: number };

@@ -5,15 +5,19 @@ import { readSettings } from '../config.ts';
 import { startHotline } from '../hotline.ts';
 import { jsonLog } from '../log.ts';
 import { memberDirectory } from '../membership/directory.ts';
-import { type MembershipService, MembershipUnavailable } from '../membership/membership.ts';
+import type { MembershipService } from '../membership/membership.ts';
 import { todayInWib } from '../membership/todayInWib.ts';
+import { type Health, handPatience, troubledMembers } from '../walker/troubledMembers.ts';
 
 /** What a recorded call may say about the world it was made in. */
 const worldRules = {
   /** `# today: 2026-11-21`: the day it was. */
   today: /^\d{4}-\d{2}-\d{2}$/,
-  /** `# membership: unreachable`, or `unreachable after 2 answers`: nobody could say (any more) who is a member. */
-  membership: /^unreachable(?: after (\d+) answers?)?$/,
+  /**
+   * `# membership: unreachable`, or `unreachable after 2 answers`: nobody could say (any more) who is a member. `slow`:
+   * callers had to wait for every answer. `silent`: they waited in vain.
+   */
+  membership: /^(unreachable|slow|silent)(?: after (\d+) answers?)?$/,
   /** `# writeOff: announced`: the operator had a write-off of arrears announced. */
   writeOff: /^announced$/,
   /** `# from: +62…`: who called. */
@@ -34,18 +38,25 @@ function checkWorld(world: World): void {
       throw new Error(`"# ${name}: ${value}" is not understood: a recorded call may say ${names}.`);
 }
 
-/** Members that nobody can reach any more after so many answers. */
-function membersUnreachable(members: MembershipService, afterAnswers = 0): MembershipService {
-  let left = afterAnswers;
-  const answering = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
-    if (left-- <= 0) throw new MembershipUnavailable('out of order for this rehearsal');
-    return ask();
-  };
-  return {
-    findMember: (number) => answering(() => members.findMember(number)),
-    findBill: (cardNumber) => answering(() => members.findBill(cardNumber)),
-  };
+/** The one members for so many answers, and the other ones after that. */
+function membersInTurn(members: MembershipService, answers: number, then: MembershipService): MembershipService {
+  let left = answers;
+  const now = () => (left-- > 0 ? members : then);
+  return { findMember: (number) => now().findMember(number), findBill: (cardNumber) => now().findBill(cardNumber) };
 }
+
+/** The members of a recording's world, and the patience of its caller. */
+function membersIn({ membership = '' }: World, members: MembershipService) {
+  const { patience, outlast } = handPatience();
+  const [, trouble, answers] = worldRules.membership.exec(membership) ?? [];
+  if (trouble === undefined) return { membership: members, patience };
+  const health = trouble === 'unreachable' ? 'down' : (trouble as Health);
+  const troubled = troubledMembers(members, health, outlast);
+  return { membership: membersInTurn(members, Number(answers ?? 0), troubled), patience };
+}
+
+/** In a rehearsal nobody waits for members who never answer: the deadline is the shortest there is. */
+const deadlineFor = ({ membership }: World) => (membership?.startsWith('silent') ? '100' : '');
 
 /**
  * A hotline of its own for one recorded call, in the world that the recording names; gone without a trace when closed.
@@ -56,11 +67,9 @@ export async function rehearsalHotline(world: World, members?: MembershipService
   await using parts = new AsyncDisposableStack();
   const folder = parts.adopt(mkdtempSync(join(tmpdir(), 'hotline-')), (path) => rmSync(path, { recursive: true }));
   const today = world.today ?? todayInWib(new Date());
-  const directory = () =>
-    parts.adopt(memberDirectory({ file: join(folder, 'members.db'), today: () => today }), (own) => own.close());
-  const everybody = members ?? directory();
-  const failing = worldRules.membership.exec(world.membership ?? '');
-  const membership = failing ? membersUnreachable(everybody, Number(failing[1] ?? 0)) : everybody;
+  const file = join(folder, 'members.db');
+  const directory = async () => parts.adopt(await memberDirectory({ file, today: () => today }), (own) => own.close());
+  const everybody = members ?? (await directory());
 
   const writeOff = world.writeOff ? 'on' : 'off';
   const settings = readSettings({
@@ -68,8 +77,9 @@ export async function rehearsalHotline(world: World, members?: MembershipService
     DATA_DIR: folder,
     PRETEND_TODAY: today,
     WRITE_OFF_ANNOUNCEMENT: writeOff,
+    MEMBERSHIP_DEADLINE_MS: deadlineFor(world),
   });
-  const hotline = await startHotline(settings, { log: jsonLog('silent'), membership });
+  const hotline = await startHotline(settings, { log: jsonLog('silent'), ...membersIn(world, everybody) });
   parts.defer(hotline.close);
   const running = parts.move();
   return { url: `${hotline.url}/voice`, authToken: hotline.authToken, close: () => running.disposeAsync() };

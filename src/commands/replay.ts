@@ -61,7 +61,7 @@ async function recordsIn(file: string): Promise<CallRecord[]> {
   const settings = { ...settingsOfThisProcess(), dataDir: dirname(file) };
   if (settings.dataKey === null && !existsSync(join(settings.dataDir, 'data-key')))
     throw new Error(`Nothing opens ${file}: set DATA_KEY, or put the file data-key beside it.`);
-  const store = sqliteStore(file, dataKeyOf(settings));
+  const store = await sqliteStore(file, dataKeyOf(settings));
   try {
     const calls = await store.calls.recent(mostCalls);
     const records = calls.flatMap((call) =>
@@ -69,7 +69,7 @@ async function recordsIn(file: string): Promise<CallRecord[]> {
     );
     return records.filter(({ steps }) => steps.length > 0).sort((one, other) => one.steps[0]!.at - other.steps[0]!.at);
   } finally {
-    store.close();
+    await store.close();
   }
 }
 

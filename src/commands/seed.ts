@@ -1,19 +1,21 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { settingsOfThisProcess } from '../config.ts';
-import { memberDirectory } from '../membership/directory.ts';
+import { sqliteDatabase } from '../database/sqliteDatabase.ts';
+import { memberTables } from '../database/steps.ts';
 import type { FamilyRecord } from '../membership/family.ts';
+import { membersIn } from '../membership/membersIn.ts';
 import { cardNumberOf, mostMembers, population } from '../membership/population.ts';
 import { todayInWib } from '../membership/todayInWib.ts';
+import { openDatabase } from '../openDatabase.ts';
 import { command, WrongArguments } from './command.ts';
 import { progress } from './progress.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 const usage = 'npm run seed -- --members 1000000 [--seed 1] [--file data/members.db]';
 
-type Wish = { members: number; seed: number; file: string; today: string };
+type Wish = ReturnType<typeof wishFrom>;
 
-function wishFrom(args: string[]): Wish {
+function wishFrom(args: string[]) {
   const { values } = parseArgs({
     args,
     options: { members: { type: 'string' }, seed: { type: 'string', default: '1' }, file: { type: 'string' } },
@@ -24,7 +26,8 @@ function wishFrom(args: string[]): Wish {
   return {
     members: wholeNumber('--members', values.members, { most: mostMembers }),
     seed: wholeNumber('--seed', values.seed, { most: 2 ** 32 - 1 }),
-    file: values.file ?? join(settings.dataDir, 'members.db'),
+    open: async () =>
+      values.file === undefined ? openDatabase(settings, memberTables) : sqliteDatabase(values.file, memberTables),
     today: settings.pretendToday || todayInWib(new Date()),
   };
 }
@@ -41,18 +44,19 @@ function* shown(families: Iterable<FamilyRecord>, members: number): Generator<Fa
   bar.end();
 }
 
-function seed({ members, seed, file, today }: Wish): void {
+async function seed({ members, seed, open, today }: Wish): Promise<void> {
   const started = performance.now();
-  // A population that was broken off is about to be replaced: nobody needs to be told of it.
-  const directory = memberDirectory({ file, today: () => today, warn: () => {} });
+  const database = await open();
   try {
-    directory.replacePopulation({ members, seed }, shown(population({ members, seed, today }), members));
+    // A population that was broken off is about to be replaced: nobody needs to be told of it.
+    const directory = await membersIn(database, { today: () => today, warn: () => {} });
+    await directory.replacePopulation({ members, seed }, shown(population({ members, seed, today }), members));
   } finally {
-    directory.close();
+    await database.close();
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const example = members > 0 ? ` Their cards begin with ${cardNumberOf(0)}.` : '';
-  console.log(`${members} members of seed ${seed} are in ${file} (${seconds} s).${example}`);
+  console.log(`${members} members of seed ${seed} are in ${database.name} (${seconds} s).${example}`);
 }
 
 await command(usage, (args) => seed(wishFrom(args)));

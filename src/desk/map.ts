@@ -1,3 +1,4 @@
+import { waitingLines } from '../call/call.ts';
 import type { Picture } from '../call/picture.ts';
 import type { Everywhere, MapDrawing } from '../console/told.ts';
 import { drawFlow } from './drawFlow.ts';
@@ -11,7 +12,7 @@ export async function drawMap(): Promise<MapDrawing> {
   return {
     overview: await drawOverview(pictures),
     flows: await Promise.all(all.map(drawFlow)),
-    everywhere: toldOnce(all),
+    everywhere: [...toldOnce(all), { event: 'waited', says: linesOf({ lines: waitingLines }) }],
   };
 }
 

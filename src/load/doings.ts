@@ -45,8 +45,13 @@ function askedFor(prompt: PromptKey, before: Doings['at']): Doings['at'] {
   return prompt === 'noDigitsHeard' ? before : 'key';
 }
 
+/** Who is asked to wait is asked nothing new, and what was done before is not answered yet. */
+export const asksToWait = (prompt: PromptKey | undefined): boolean =>
+  prompt === 'pleaseWait' || prompt === 'stillWorking';
+
 /** Keeps what the caller is asked: what is pressed from now on is the answer to it. */
 export function keepQuestion(doings: Doings, prompt: PromptKey): void {
+  if (asksToWait(prompt)) return;
   doings.at = askedFor(prompt, doings.at);
   doings.keys = '';
 }

@@ -1,6 +1,6 @@
 import type { Language, PromptKey } from '../../prompts/prompts.ts';
 import type { LineEvent } from '../simulator/telephone.ts';
-import { type Doings, echo, keepKey, keepQuestion } from './doings.ts';
+import { asksToWait, type Doings, echo, keepKey, keepQuestion } from './doings.ts';
 import type { Person } from './people.ts';
 import { facts, standings, type Truth, truthOf } from './truth.ts';
 import { type Filling, type Understood, understood } from './understanding.ts';
@@ -95,8 +95,9 @@ export function ear(doings: Doings, today: string, allowance: Allowance): Ear {
     keepQuestion(doings, prompt);
   }
 
-  /** An answer that was heard out must have been whole. */
+  /** An answer that was heard out must have been whole. One for which the caller is asked to wait is yet to come. */
   function turnOver(): void {
+    if (asksToWait(heard.at(-1))) return;
     const answers = isWhole && doings.subject && doings.proved ? truth(doings.subject).together : [];
     for (const answer of answers) {
       const missing = answer.filter((prompt) => !told.has(prompt));

@@ -26,14 +26,14 @@ const MOST_SECONDS_TO_START = 120;
 
 const program = join(import.meta.dirname, 'server.ts');
 
-/** What callers on a bad day wait for the membership service, in milliseconds. */
-const UNSTEADY_DEADLINE_MS = '500';
+/** On a bad day members who are slow are given up, and callers asked to wait for them, a good deal sooner. */
+const unsteadily = { MEMBERSHIP_DEADLINE_MS: '500', ASK_TO_WAIT_AFTER_MS: '100' };
 
 async function start(folder: string, port: string, today: string, beginning: Beginning) {
   const env = { PORT: port, DATA_DIR: folder, PRETEND_TODAY: today };
   const child = spawn(process.execPath, [program], {
     cwd: folder,
-    env: { ...env, ...(beginning.unsteady && { MEMBERSHIP_DEADLINE_MS: UNSTEADY_DEADLINE_MS }) },
+    env: { ...env, ...(beginning.unsteady && unsteadily) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   try {

@@ -1,4 +1,4 @@
-import { type Clock, untilNoticed } from '../simulator/clock.ts';
+import { type Clock, sleepBy, untilNoticed } from '../simulator/clock.ts';
 
 /** The time on the wall, in milliseconds since 1970. */
 export const wallTime = (): number => performance.timeOrigin + performance.now();
@@ -15,22 +15,23 @@ export function punctualClock(
   wall: () => number = wallTime,
 ): Clock {
   let now = startsAt;
+  const alarm: Clock['alarm'] = (ms, ring) => {
+    const due = now + Math.max(0, ms);
+    let isSet = true;
+    const end = (at: number) => {
+      if (!isSet) return;
+      isSet = false;
+      clearTimeout(timer);
+      now = Math.max(now, at);
+      ring();
+    };
+    const timer = setTimeout(() => end(due), due - wall());
+    return () => end(now);
+  };
   return {
     now: () => now,
-    sleep: (ms, signal) =>
-      new Promise((resolve) => {
-        if (signal?.aborted) return resolve();
-        const due = now + Math.max(0, ms);
-        const end = (at: number) => {
-          clearTimeout(timer);
-          signal?.removeEventListener('abort', cut);
-          now = Math.max(now, at);
-          resolve();
-        };
-        const cut = () => end(now);
-        const timer = setTimeout(() => end(due), due - wall());
-        signal?.addEventListener('abort', cut, { once: true });
-      }),
+    alarm,
+    sleep: sleepBy(alarm),
     async standStill(work) {
       const done = await aroundWork(work);
       now = Math.max(now, wall());

@@ -1,9 +1,9 @@
 import { type Findings, guessedTooOften } from './loadTest.ts';
 import type { WrongCall } from './tally.ts';
 
-/** What a load test found out as one plain object, for `--json`. Latencies in milliseconds, memory in megabytes. */
+/** What a load test found out as one plain object, for `--json`. Latencies and time on the processor in milliseconds, memory in megabytes. */
 export function plainReport(findings: Findings) {
-  const { tally, seconds, guesses, deaths, rssStartMB, rssEndMB } = findings;
+  const { tally, seconds, guesses, deaths, rssStartMB, rssEndMB, callersCpuMs, serverCpuMs } = findings;
   const perSecond = (count: number) => Math.round((count / seconds) * 10) / 10;
   return {
     calls: tally.calls,
@@ -18,6 +18,8 @@ export function plainReport(findings: Findings) {
     crossTalk: tally.crossTalk,
     rssStartMB,
     rssEndMB,
+    callersCpuMs: hundredths(callersCpuMs),
+    serverCpuMs: serverCpuMs && hundredths(serverCpuMs),
     troubled: tally.troubled,
     lostKeys: tally.lostKeys,
     deaths,
@@ -28,6 +30,8 @@ export function plainReport(findings: Findings) {
     wrongCalls: tally.wrongCalls.map(({ persona, findings: found, transcript }) => ({ persona, found, transcript })),
   };
 }
+
+const hundredths = (ms: number) => Math.round(ms * 100) / 100;
 
 /** A load test's findings as an object. */
 export type PlainReport = ReturnType<typeof plainReport>;
@@ -47,10 +51,12 @@ export function bar(part: number, width = BAR): string {
 
 /** What a load test found out, drawn for a terminal. */
 export function drawnReport(report: PlainReport, byLength: readonly { upToMs: number; turns: number }[]): string {
-  const { calls, turns, seconds, callsPerSecond, turnsPerSecond, p50ms, p95ms, p99ms } = report;
+  const { calls, turns, seconds, callsPerSecond, turnsPerSecond, p50ms, p95ms, p99ms, callersCpuMs, serverCpuMs } =
+    report;
   return [
     `${calls} calls, ${turns} turns in ${seconds} s: ${callsPerSecond} calls and ${turnsPerSecond} turns a second`,
     `a turn takes ${p50ms} ms (p50), ${p95ms} ms (p95), ${p99ms} ms (p99)`,
+    `and keeps a processor busy for ${callersCpuMs} ms on the callers' side${serverCpuMs === null ? '' : `, ${serverCpuMs} ms on the server's`}`,
     ...lengths(byLength, turns),
     '',
     ...byPersona(report),

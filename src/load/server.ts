@@ -19,15 +19,15 @@ const tell = (report: Report) => void process.send?.(report);
 const settings = settingsOfThisProcess();
 const today = () => settings.pretendToday ?? todayInWib(new Date());
 
-function directory({ members, seed, isNew }: Beginning) {
-  const own = memberDirectory({ file: join(settings.dataDir, 'members.db'), today, warn: () => {} });
+async function directory({ members, seed, isNew }: Beginning) {
+  const own = await memberDirectory({ file: join(settings.dataDir, 'members.db'), today, warn: () => {} });
   const size = { members, seed };
-  if (isNew) own.replacePopulation(size, population({ ...size, today: today() }));
+  if (isNew) await own.replacePopulation(size, population({ ...size, today: today() }));
   return own;
 }
 
 async function begin(beginning: Beginning): Promise<void> {
-  const own = directory(beginning);
+  const own = await directory(beginning);
   const membership = beginning.unsteady ? unsteadyMembers(own, beginning.seed) : own;
   const { url, authToken } = await startHotline(settings, { membership });
   tell({ url, authToken });

@@ -1,41 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { bill, member } from './contract.ts';
 import { type Bill, type Member, type MemberNumber, MembershipUnavailable } from './membership.ts';
-
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
-const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
-const count = z.int().nonnegative();
-
-const member = z.object({
-  cardNumber: z.string().regex(/^\d{13}$/),
-  nik: z
-    .string()
-    .regex(/^\d{16}$/)
-    .nullable(),
-  segment: z.enum(['pbi', 'pemda', 'ppu', 'mandiri', 'bp']),
-  statusCode: z.string().regex(/^\w+$/),
-  careClass: z.literal([1, 2, 3]),
-  paysItself: z.boolean(),
-  familySize: z.int().positive(),
-  wholeFamilyActive: z.boolean(),
-  paidThrough: month.nullable(),
-});
-
-const account = z.string().regex(/^\d{16}$/);
-const bill = z
-  .object({
-    familySize: z.int().positive(),
-    monthsInArrears: count,
-    monthsBilled: count,
-    arrears: count,
-    currentMonth: count,
-    total: count,
-    virtualAccount: z.object({ common: account, mandiri: account }),
-    suspensionFrom: day.nullable(),
-    suspended: z.boolean(),
-    instalments: z.object({ most: z.int().positive() }).nullable(),
-  })
-  .refine(({ arrears, currentMonth, total }) => total === arrears + currentMonth, { path: ['total'] })
-  .refine(({ total, suspensionFrom }) => total === 0 || suspensionFrom !== null, { path: ['suspensionFrom'] });
 
 /** The parts that are wrong, by name and never by value. */
 const nonsense = (what: string, { issues }: z.ZodError) => {

@@ -2,6 +2,8 @@
 export type Clock = {
   /** Milliseconds since 1970, as this clock has it. */
   now(): number;
+  /** Rings when so much time has passed, or at once when what it answers is called; once in any case. */
+  alarm(ms: number, ring: () => void): () => void;
   /** Resolves when so much time has passed, or at once when the signal ends the wait. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Does work of the world outside (a request, a file); on a virtual clock no time passes meanwhile. */
@@ -13,16 +15,27 @@ export type Clock = {
 /** Registers a callback for every change of what is waited for; returns how to stop that. */
 type Notices = (changed: () => void) => () => void;
 
-/** Why a wait is cut short: a reason of its own spares the making of an error that nobody looks at. */
-export const noReason = null;
+/** Sleeping by a clock's alarm. */
+export const sleepBy =
+  (alarm: Clock['alarm']): Clock['sleep'] =>
+  (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const wake = alarm(ms, () => {
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      });
+      signal?.addEventListener('abort', wake, { once: true });
+    });
 
 /** Does something when so much time has passed, unless it is called off before: by calling what it answers. */
 export function after(clock: Clock, ms: number, act: () => void): () => void {
-  const off = new AbortController();
-  void clock.sleep(ms, off.signal).then(() => {
-    if (!off.signal.aborted) act();
-  });
-  return () => off.abort(noReason);
+  let isOff = false;
+  const ring = clock.alarm(ms, () => isOff || act());
+  return () => {
+    isOff = true;
+    ring();
+  };
 }
 
 /** Waits until something is true, on a clock whose time passes by itself. */
@@ -38,25 +51,26 @@ export const untilNoticed: Clock['until'] = (isReached, notices) =>
 
 /** The clock on the wall: for people. When `frozen` is aborted, whoever waits on it waits for ever, and holds nothing up. */
 export function realClock(frozen?: AbortSignal): Clock {
+  const alarm: Clock['alarm'] = (ms, ring) => {
+    let isSet = !frozen?.aborted;
+    const stop = () => {
+      isSet = false;
+      clearTimeout(timer);
+      frozen?.removeEventListener('abort', stop);
+    };
+    const end = () => {
+      if (!isSet) return;
+      stop();
+      ring();
+    };
+    const timer = isSet ? setTimeout(end, ms) : undefined;
+    frozen?.addEventListener('abort', stop, { once: true });
+    return end;
+  };
   return {
     now: () => performance.timeOrigin + performance.now(),
-    sleep: (ms, signal) =>
-      new Promise((resolve) => {
-        if (frozen?.aborted) return;
-        if (signal?.aborted) return resolve();
-        const stop = () => {
-          clearTimeout(timer);
-          signal?.removeEventListener('abort', end);
-          frozen?.removeEventListener('abort', stop);
-        };
-        const end = () => {
-          stop();
-          resolve();
-        };
-        const timer = setTimeout(end, ms);
-        signal?.addEventListener('abort', end, { once: true });
-        frozen?.addEventListener('abort', stop, { once: true });
-      }),
+    alarm,
+    sleep: sleepBy(alarm),
     standStill: async (work) => {
       const done = await work();
       return frozen?.aborted ? new Promise<never>(() => {}) : done;
@@ -73,6 +87,7 @@ export function virtualClock(startsAt: number = Date.now()): Clock {
   let now = startsAt;
   const { standStill, settle } = newWorkshop();
   const alarms = newAlarms();
+  const alarm: Clock['alarm'] = (ms, ring) => alarms.set(now + Math.max(0, ms), ring);
   const until = async (isReached: () => boolean) => {
     for (;;) {
       await settle();
@@ -83,33 +98,26 @@ export function virtualClock(startsAt: number = Date.now()): Clock {
       next.ring();
     }
   };
-  return {
-    now: () => now,
-    sleep: (ms, signal) => alarms.set(now + Math.max(0, ms), signal),
-    standStill,
-    until,
-  };
+  return { now: () => now, alarm, sleep: sleepBy(alarm), standStill, until };
 }
 
 type Alarm = { at: number; ring: () => void };
 
-/** The alarms of a virtual clock; one resolves when it rings, or when its signal ends it. */
+/** The alarms of a virtual clock; one that has rung is set no longer. */
 function newAlarms() {
   const alarms: Alarm[] = [];
   return {
-    set: (at: number, signal?: AbortSignal) =>
-      new Promise<void>((resolve) => {
-        if (signal?.aborted) return resolve();
-        const end = () => {
-          const place = alarms.indexOf(alarm);
-          if (place >= 0) alarms.splice(place, 1);
-          signal?.removeEventListener('abort', end);
-          resolve();
-        };
-        const alarm = { at, ring: end };
-        alarms.push(alarm);
-        signal?.addEventListener('abort', end, { once: true });
-      }),
+    set(at: number, act: () => void) {
+      const ring = () => {
+        const place = alarms.indexOf(alarm);
+        if (place < 0) return;
+        alarms.splice(place, 1);
+        act();
+      };
+      const alarm = { at, ring };
+      alarms.push(alarm);
+      return ring;
+    },
     /** Of those that ring at the same instant, the one that was set first. */
     next: () => alarms.reduce<Alarm | undefined>((first, a) => (first && first.at <= a.at ? first : a), undefined),
   };

@@ -18,41 +18,29 @@ export type Hearing = {
   speak(text: string): void;
 };
 
-type HearingParts = { wordsPerMinute: number; switches: Switches; happen(event: Happening): void };
+type Listening = Hearing &
+  Pick<Presence, 'ending'> & { wordsPerMinute: number; switches: Switches; happen(event: Happening): void };
 
 const mostKeptKeys = 100;
 
-/** A line on which nothing listens yet. */
-export function newHearing(parts: HearingParts, presence: Presence): Hearing {
-  const keptKeys: Key[] = [];
-  let ear: Hearing['ear'] = null;
-  let speechEar: Hearing['speechEar'] = null;
+/** How a leg hears on which nothing listens yet. */
+export function newHearing(leg: Listening): Hearing {
   return {
-    keptKeys,
-    get ear() {
-      return ear;
-    },
-    set ear(listening) {
-      ear = listening;
-    },
-    get speechEar() {
-      return speechEar;
-    },
-    set speechEar(listening) {
-      speechEar = listening;
-    },
+    ear: null,
+    speechEar: null,
+    keptKeys: [],
     press(key) {
-      if (presence.ending) return;
-      const listening = ear;
-      parts.happen({ type: 'key', key, heard: listening !== null });
+      if (leg.ending) return;
+      const listening = leg.ear;
+      leg.happen({ type: 'key', key, heard: listening !== null });
       if (listening) listening(key);
-      else if (parts.switches.typeAhead === 'buffer' && keptKeys.length < mostKeptKeys) keptKeys.push(key);
+      else if (leg.switches.typeAhead === 'buffer' && leg.keptKeys.length < mostKeptKeys) leg.keptKeys.push(key);
     },
     speak(text) {
-      if (presence.ending) return;
-      const listening = speechEar;
-      const ms = speechTime(text, parts.wordsPerMinute);
-      parts.happen({ type: 'callerSays', text, ms, heard: listening !== null });
+      if (leg.ending) return;
+      const listening = leg.speechEar;
+      const ms = speechTime(text, leg.wordsPerMinute);
+      leg.happen({ type: 'callerSays', text, ms, heard: listening !== null });
       listening?.({ text, ms });
     },
   };

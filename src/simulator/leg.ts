@@ -67,30 +67,17 @@ type Own = {
 };
 
 /** One end of a call: what a verb needs to speak, listen, wait and end. */
-export type Leg = LegParts & Presence & Hearing & Waits & Affairs & Own;
+export type Leg = LegParts & Readonly<Presence> & Hearing & Readonly<Waits> & Affairs & Own;
 
-/** A leg at the moment of dialling. */
+/** A leg at the moment of dialling; how it stands is written on the leg itself, where everything that it can do sees it. */
 export function newLeg(parts: LegParts): Leg {
   const startedAt = parts.clock.now() - (parts.lastedMs ?? 0);
-  const presence = newPresence(parts.happen, {
-    get isWaiting() {
-      return waits.isWaiting;
-    },
-    drop() {
-      hearing.ear = null;
-      hearing.speechEar = null;
-      waits.cutShort();
-    },
-  });
-  const hearing = newHearing(parts, presence);
-  const waits = newWaits(parts, presence);
   const affairs: Affairs = { callees: null, allCallees: [], isQueued: false, errands: Promise.resolve() };
   const own: Own = {
     now: () => Math.round(parts.clock.now() - startedAt),
     warn: (code, message, place) =>
       parts.happen({ type: 'warning', code, message, ...(place && { line: place.line, column: place.column }) }),
   };
-  // Not by spreading: what is looked up anew each time, as the ending, must stay so.
-  const properties = [parts, presence, hearing, waits, affairs, own].map(Object.getOwnPropertyDescriptors);
-  return Object.defineProperties({}, Object.assign({}, ...properties)) as Leg;
+  const leg = {} as Leg;
+  return Object.assign(leg, parts, newPresence(leg), newHearing(leg), newWaits(leg), affairs, own);
 }

@@ -1,5 +1,5 @@
 import { type Attention, atFirst, attend, awaitsCaller, hearsCaller } from './attention.ts';
-import { type Clock, noReason } from './clock.ts';
+import { after, type Clock } from './clock.ts';
 import type { Telephone } from './telephone.ts';
 
 /** Somebody with the receiver at the ear: lets time pass until something has happened on the line. */
@@ -22,36 +22,35 @@ export type Listener = {
 /** Listens to a telephone that was dialled on this clock just now. */
 export function listener(telephone: Telephone, clock: Clock): Listener {
   const startedAt = clock.now();
-  let attention = telephone.events.reduce(attend, atFirst);
-  telephone.onEvent((event) => {
-    attention = attend(attention, event);
-  });
   const until = async (isReached: () => boolean) => {
-    await clock.until(() => isReached() || attention.doing === 'over', telephone.onEvent);
-    if (attention.doing === 'over') await telephone.ended;
+    await clock.until(() => isReached() || ear.attention.doing === 'over', telephone.onEvent);
+    if (ear.attention.doing === 'over') await telephone.ended;
   };
-  return {
-    get attention() {
-      return attention;
-    },
+  const ear = {
+    attention: telephone.events.reduce(attend, atFirst),
     duration: () => Math.round(clock.now() - startedAt),
     until,
-    turn: () => until(() => awaitsCaller(attention)),
-    opening: () => until(() => hearsCaller(attention)),
+    turn: () => until(() => awaitsCaller(ear.attention)),
+    opening: () => until(() => hearsCaller(ear.attention)),
     settle: () => until(() => true),
-    async pass(ms, isEnough = () => false) {
-      const cut = new AbortController();
+    async pass(ms: number, isEnough = () => false) {
       let hasPassed = false;
-      const slept = clock.sleep(ms, cut.signal).then(() => {
+      let changed = () => {};
+      const callOff = after(clock, ms, () => {
         hasPassed = true;
+        changed();
       });
-      const notices = (changed: () => void) => {
-        void slept.then(changed);
-        return telephone.onEvent(changed);
+      const notices = (tell: () => void) => {
+        changed = tell;
+        return telephone.onEvent(tell);
       };
       await clock.until(() => hasPassed || isEnough(), notices);
-      cut.abort(noReason);
+      callOff();
       return hasPassed;
     },
   };
+  telephone.onEvent((event) => {
+    ear.attention = attend(ear.attention, event);
+  });
+  return ear;
 }

@@ -52,33 +52,44 @@ export async function dial(url: string, options: CallOptions): Promise<Phone> {
 export async function inHand(telephone: Telephone, clock: Clock, manner: Partial<Manner> = {}): Promise<Phone> {
   const hand = { telephone, ear: listener(telephone, clock), manner: { ...usualManner, ...manner }, lastAct: 0 };
   await hand.ear.settle();
-  return {
-    telephone,
-    press: (keys) => press(hand, keys),
-    interrupt: (keys, { after }) => interrupt(hand, keys, after),
-    say: (sentence, when) => sayAloud(hand, sentence, when?.after ?? null),
-    pressInTalk: (keys, talkedMs) => pressInTalk(hand, keys, talkedMs),
-    stayQuiet: () => stayQuiet(hand),
-    hangUp: (when) => hangUp(hand, when),
-    officer: (how) => officer(hand, how),
-    hear: (sentence) => hear(hand, sentence),
-    async waitUntilSilence() {
-      await hand.ear.turn();
-      return said(hand);
-    },
-    get transcript() {
-      return transcript(telephone.events, hand.manner);
-    },
-    get warnings() {
-      return telephone.events.flatMap((e) => (e.type === 'warning' ? [warningText(e)] : []));
-    },
-    get duration() {
-      return hand.ear.duration();
-    },
-    get isOver() {
-      return hand.ear.attention.doing === 'over';
-    },
+  return new PhoneInHand(hand);
+}
+
+/** A class, since what is looked up anew each time costs nothing on its prototype, and much on every object of its own. */
+class PhoneInHand implements Phone {
+  readonly #hand: Hand;
+  readonly telephone: Telephone;
+
+  constructor(hand: Hand) {
+    this.#hand = hand;
+    this.telephone = hand.telephone;
+  }
+
+  press = (keys: string) => press(this.#hand, keys);
+  interrupt = (keys: string, { after }: { after: number }) => interrupt(this.#hand, keys, after);
+  say = (sentence: string, when?: { after: number }) => sayAloud(this.#hand, sentence, when?.after ?? null);
+  pressInTalk = (keys: string, talkedMs: number) => pressInTalk(this.#hand, keys, talkedMs);
+  stayQuiet = () => stayQuiet(this.#hand);
+  hangUp = (when?: HangUpTime) => hangUp(this.#hand, when);
+  officer = (how: OfficerAnswer) => officer(this.#hand, how);
+  hear = (sentence: RegExp) => hear(this.#hand, sentence);
+  waitUntilSilence = async () => {
+    await this.#hand.ear.turn();
+    return said(this.#hand);
   };
+
+  get transcript() {
+    return transcript(this.telephone.events, this.#hand.manner);
+  }
+  get warnings() {
+    return this.telephone.events.flatMap((e) => (e.type === 'warning' ? [warningText(e)] : []));
+  }
+  get duration() {
+    return this.#hand.ear.duration();
+  }
+  get isOver() {
+    return this.#hand.ear.attention.doing === 'over';
+  }
 }
 
 type Hand = { telephone: Telephone; ear: Listener; manner: Manner; lastAct: number };

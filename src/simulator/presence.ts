@@ -1,5 +1,7 @@
 import type { Todo } from './courier.ts';
+import type { Hearing } from './hearing.ts';
 import type { Happening, LineEvent } from './telephone.ts';
+import type { Waits } from './waits.ts';
 
 /** How a call came to its end. */
 export type Ending = Pick<Extract<LineEvent, { type: 'ended' }>, 'status' | 'by'>;
@@ -10,92 +12,83 @@ type Away = { because: 'another document'; todo: Todo } | { because: 'somebody t
 /** Whether a call has been answered, whether it is over, and whether its running document is still to be performed. */
 export type Presence = {
   answer(): void;
-  readonly isAnswered: boolean;
+  isAnswered: boolean;
   end(ending: Ending): void;
-  readonly ending: Ending | null;
+  ending: Ending | null;
   /** Resolves when the call is over. */
   readonly over: Promise<void>;
   /** Gives up the running document: the call goes on elsewhere. */
   callAway(away: Away): void;
-  readonly away: Away | null;
+  away: Away | null;
   /** Where the call goes on has been seen to. */
   comeBack(): void;
   /** Whether the running document is to be performed no further. */
-  readonly isGone: boolean;
+  isGone: boolean;
   /** Resolves when the running document is given up, at once when it is already. */
-  readonly gone: Promise<void>;
+  gone: Promise<void>;
 };
 
-/** What is given up with a document: whatever runs at that moment. */
-type Running = { readonly isWaiting: boolean; drop(): void };
+/** A leg that is present; what its document is doing is dropped at the moment it is given up. */
+type Present = Presence &
+  Pick<Waits, 'isWaiting' | 'cutShort'> &
+  Pick<Hearing, 'ear' | 'speechEar'> & { happen(event: Happening): void };
 
-type Happen = (event: Happening) => void;
-
-/** A call that nobody has answered; whatever its document is doing is dropped at the moment it is given up. */
-export function newPresence(happen: Happen, running: Running): Presence {
+/** How a call is there that nobody has answered. */
+export function newPresence(leg: Present): Presence {
   const { promise: over, resolve: isOver } = Promise.withResolvers<void>();
-  const state: State = { isAnswered: false, ending: null, away: null, gone: Promise.withResolvers() };
+  let { promise: gone, resolve: isGone } = Promise.withResolvers<void>();
   return {
-    over,
-    get isAnswered() {
-      return state.isAnswered;
-    },
-    get ending() {
-      return state.ending;
-    },
-    get away() {
-      return state.away;
-    },
-    get isGone() {
-      return state.ending !== null || state.away !== null;
-    },
-    get gone() {
-      return state.gone.promise;
-    },
-    answer: () => answer(state, happen),
+    ...{ isAnswered: false, ending: null, over, away: null, isGone: false, gone },
+    answer: () => answer(leg),
     end(how) {
-      if (end(state, how, happen, running)) isOver();
+      if (!end(leg, how)) return;
+      isGone();
+      isOver();
     },
-    callAway: (where) => callAway(state, where, happen, running),
-    comeBack: () => comeBack(state),
+    callAway(where) {
+      if (callAway(leg, where)) isGone();
+    },
+    comeBack() {
+      if (leg.ending) return;
+      leg.away = null;
+      leg.isGone = false;
+      ({ promise: leg.gone, resolve: isGone } = Promise.withResolvers<void>());
+    },
   };
 }
 
-type State = { isAnswered: boolean; ending: Ending | null; away: Away | null; gone: PromiseWithResolvers<void> };
-
-function answer(state: State, happen: Happen): void {
-  if (state.isAnswered || state.ending) return;
-  state.isAnswered = true;
-  happen({ type: 'answered' });
+function answer(leg: Present): void {
+  if (leg.isAnswered || leg.ending) return;
+  leg.isAnswered = true;
+  leg.happen({ type: 'answered' });
 }
 
 /** False when the call was over already. */
-function end(state: State, how: Ending, happen: Happen, running: Running): boolean {
-  if (state.ending) return false;
-  state.ending = how;
+function end(leg: Present, how: Ending): boolean {
+  if (leg.ending) return false;
+  leg.ending = how;
+  leg.isGone = true;
   // Who hangs up knows what they cut short.
-  if (how.by !== 'caller' && running.isWaiting) happen({ type: 'interrupted' });
-  happen({ type: 'ended', ...how });
-  leave(state, running);
+  if (how.by !== 'caller' && leg.isWaiting) leg.happen({ type: 'interrupted' });
+  leg.happen({ type: 'ended', ...how });
+  drop(leg);
   return true;
 }
 
-function callAway(state: State, where: Away, happen: Happen, running: Running): void {
-  const { ending, away } = state;
+/** False when the call was to go elsewhere already. */
+function callAway(leg: Present, where: Away): boolean {
+  const { ending, away } = leg;
   // A document that has been given to the call from outside goes before whatever else takes it away.
-  if (ending || (away?.because === 'another document' && where.because !== 'another document')) return;
-  state.away = where;
-  if (running.isWaiting) happen({ type: 'interrupted' });
-  leave(state, running);
+  if (ending || (away?.because === 'another document' && where.because !== 'another document')) return false;
+  leg.away = where;
+  leg.isGone = true;
+  if (leg.isWaiting) leg.happen({ type: 'interrupted' });
+  drop(leg);
+  return true;
 }
 
-function leave(state: State, running: Running): void {
-  running.drop();
-  state.gone.resolve();
-}
-
-function comeBack(state: State): void {
-  if (state.ending) return;
-  state.away = null;
-  state.gone = Promise.withResolvers();
+function drop(leg: Present): void {
+  leg.ear = null;
+  leg.speechEar = null;
+  leg.cutShort();
 }

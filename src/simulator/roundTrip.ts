@@ -1,16 +1,13 @@
 import { type IncomingHttpHeaders, type IncomingMessage, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
+import { type Limits, type Stopwatch, stopwatch } from './stopwatch.ts';
 
 /** One request as it goes over the wire, and how long and how much of an answer is waited for. */
-export type Outgoing = {
+export type Outgoing = Limits & {
   method: 'GET' | 'POST';
   url: URL;
   headers: Record<string, string>;
   body: string | null;
-  connectMs: number;
-  /** To the answer, and between two pieces of it. */
-  readMs: number;
-  totalMs: number;
   /** How large an answer of this content type may be. */
   mostBytes: (type: string) => number;
 };
@@ -44,61 +41,48 @@ function exchange(out: Outgoing, options: { agent?: false } = {}): Promise<Reply
   return new Promise((resolve) => {
     const isSecure = out.url.protocol === 'https:';
     const { method, headers } = out;
-    const request = (isSecure ? overHttps : overHttp)(out.url, { method, headers, ...options });
-    let hasAnswer = false;
+    const request = (isSecure ? overHttps : overHttp)({ ...placeOf(out.url), method, headers, ...options });
+    let [isDone, hasAnswer] = [false, false];
     const done: Done = (outcome) => {
+      if (isDone) return;
+      isDone = true;
       watch.stop();
       resolve(outcome);
       if ('fault' in outcome) request.destroy();
     };
     const watch = stopwatch(out, done);
     request.on('socket', (socket) => {
-      if (socket.connecting) socket.once(isSecure ? 'secureConnect' : 'connect', watch.heard);
-      else watch.heard();
+      if (!socket.connecting) return watch.connected();
+      watch.connecting();
+      socket.once(isSecure ? 'secureConnect' : 'connect', watch.connected);
     });
     request.on('response', (answer) => {
       hasAnswer = true;
-      answer.on('data', watch.heard);
-      read(answer, out.mostBytes(answer.headers['content-type'] ?? ''), done);
+      read(answer, out.mostBytes(answer.headers['content-type'] ?? ''), watch, done);
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
       const isStale = request.reusedSocket && !hasAnswer && error.code === 'ECONNRESET';
-      done({ ...faultOf(error, watch.connected), ...(isStale && { stale: true }) });
+      done({ ...faultOf(error, watch.isConnected), ...(isStale && { stale: true }) });
     });
-    request.on('close', () => hasAnswer || done(brokenOff(watch.connected)));
+    request.on('close', () => done(brokenOff(watch.isConnected)));
     request.end(out.body ?? undefined);
   });
 }
 
-/** Loses patience when the connection, the next piece of the answer or the whole of it do not come in time. */
-function stopwatch({ connectMs, readMs, totalMs }: Outgoing, done: Done) {
-  let isConnected = false;
-  const total = setTimeout(() => done(timedOut(isConnected, totalMs)), totalMs);
-  let silence = setTimeout(() => done(timedOut(false, connectMs)), connectMs);
-  let isStopped = false;
-  return {
-    get connected() {
-      return isConnected;
-    },
-    heard() {
-      isConnected = true;
-      clearTimeout(silence);
-      if (!isStopped) silence = setTimeout(() => done(timedOut(true, readMs)), readMs);
-    },
-    stop() {
-      isStopped = true;
-      clearTimeout(silence);
-      clearTimeout(total);
-    },
-  };
+/** Where a request goes, as Node wants it: it takes an address apart more thoroughly, and for every request anew. */
+function placeOf({ hostname, port, pathname, search, username, password }: URL) {
+  const auth = username || password ? `${decodeURIComponent(username)}:${decodeURIComponent(password)}` : undefined;
+  const host = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+  return { host, port, path: pathname + search, auth };
 }
 
-function read(answer: IncomingMessage, maxBytes: number, done: Done): void {
+function read(answer: IncomingMessage, maxBytes: number, watch: Stopwatch, done: Done): void {
   const { statusCode: status = 0, headers } = answer;
   const parts: Buffer[] = [];
   let size = 0;
   const whole = () => done({ status, headers, body: Buffer.concat(parts).subarray(0, maxBytes) });
   answer.on('data', (part: Buffer) => {
+    watch.heard();
     if (size > maxBytes) return;
     size += part.length;
     parts.push(part);
@@ -110,12 +94,6 @@ function read(answer: IncomingMessage, maxBytes: number, done: Done): void {
   });
   answer.on('end', whole);
   answer.on('error', (error: NodeJS.ErrnoException) => done(faultOf(error, true)));
-  answer.on('close', () => done(brokenOff(true)));
-}
-
-function timedOut(connected: boolean, ms: number): Fault {
-  const what = connected ? 'the whole answer did not come' : 'no connection was made';
-  return { fault: 'timeout', connected, why: `${what} within ${ms} ms` };
 }
 
 function brokenOff(connected: boolean): Fault {

@@ -1,4 +1,4 @@
-import { type Clock, noReason } from './clock.ts';
+import type { Clock } from './clock.ts';
 import type { Presence } from './presence.ts';
 import type { Happening } from './telephone.ts';
 
@@ -9,47 +9,46 @@ export type Waits = {
   /** Ends whatever is being waited for: a sentence, a tone, a timer. */
   cutShort(): void;
   /** How often something was cut short: differs when a key came while one looked away. */
-  readonly cuts: number;
+  cuts: number;
   /** Whether something lasts at this moment that can be cut short. */
-  readonly isWaiting: boolean;
+  isWaiting: boolean;
   /** How long this leg has waited in all: it stands still when documents only point at each other. */
-  readonly waitedMs: number;
+  waitedMs: number;
 };
 
-/** A leg that has not waited for anything yet. */
-export function newWaits(parts: { clock: Clock; happen(event: Happening): void }, presence: Presence): Waits {
-  let cut = new AbortController();
-  let cuts = 0;
-  let waitedMs = 0;
-  let isWaiting = false;
+type Waiting = Waits & Pick<Presence, 'isGone'> & { clock: Clock; happen(event: Happening): void };
+
+/** How a leg waits that has not waited for anything yet. */
+export function newWaits(leg: Waiting): Waits {
+  const underWay = new Set<() => void>();
   return {
-    get isWaiting() {
-      return isWaiting;
-    },
-    get cuts() {
-      return cuts;
-    },
-    get waitedMs() {
-      return waitedMs;
-    },
-    async wait(ms, beginning) {
-      if (presence.isGone) return false;
-      const { signal } = cut;
-      const from = parts.clock.now();
-      isWaiting = true;
-      const slept = parts.clock.sleep(ms, signal);
-      // Told only now, so that whoever acts at once, inside this very call, cuts the wait that has begun.
-      if (beginning) parts.happen(beginning);
-      await slept;
-      isWaiting = false;
-      waitedMs += parts.clock.now() - from;
-      return !signal.aborted;
-    },
+    isWaiting: false,
+    cuts: 0,
+    waitedMs: 0,
+    wait: (ms, beginning) =>
+      new Promise((resolve) => {
+        if (leg.isGone) return resolve(false);
+        const from = leg.clock.now();
+        let isCut = false;
+        const ring = leg.clock.alarm(ms, () => {
+          underWay.delete(cut);
+          leg.isWaiting = false;
+          leg.waitedMs += leg.clock.now() - from;
+          resolve(!isCut);
+        });
+        const cut = () => {
+          isCut = true;
+          ring();
+        };
+        underWay.add(cut);
+        leg.isWaiting = true;
+        // Told only now, so that whoever acts at once, inside this very call, cuts the wait that has begun.
+        if (beginning) leg.happen(beginning);
+      }),
     cutShort() {
-      cuts += 1;
-      isWaiting = false;
-      cut.abort(noReason);
-      cut = new AbortController();
+      leg.cuts += 1;
+      leg.isWaiting = false;
+      for (const cut of [...underWay]) cut();
     },
   };
 }

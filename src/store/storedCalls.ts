@@ -1,8 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { CallStore, RecentCall } from '../call/callStore.ts';
-import { patiently } from './patiently.ts';
+import type { Database } from '../database/database.ts';
+import { callStatements } from './callStatements.ts';
 import type { Seal } from './seal.ts';
-import type { Write } from './together.ts';
 
 type Row = { turn: number; state: Uint8Array | null };
 type ListedRow = { call: string; state: Uint8Array | null; record: Uint8Array | null };
@@ -10,29 +9,16 @@ type ListedRow = { call: string; state: Uint8Array | null; record: Uint8Array | 
 const recordLabel = (call: string) => `record of ${call}`;
 
 /** Calls in the table `calls`: their states sealed, and once they are over nothing but a record, sealed as well. */
-export function storedCalls(db: DatabaseSync, write: Write, seal: Seal, now: () => Date): CallStore {
-  const select = db.prepare('SELECT turn, state FROM calls WHERE call = ?');
-  const insert = db.prepare('INSERT INTO calls (turn, state, at, call) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
-  const update = db.prepare(
-    'UPDATE calls SET turn = ?, state = ?, at = ? WHERE call = ? AND turn = ? AND state NOT NULL',
-  );
-  const end = db.prepare(
-    `INSERT INTO calls (turn, state, at, call, record) VALUES (-1, NULL, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET turn = -1, state = NULL, at = excluded.at, record = coalesce(record, excluded.record)`,
-  );
-  const recent = db.prepare('SELECT call, state, record FROM calls ORDER BY at DESC LIMIT ?');
-  const goingOn = db.prepare('SELECT count(*) AS calls FROM calls WHERE at >= ? AND record IS NULL AND state NOT NULL');
-  const forget = db.prepare('DELETE FROM calls WHERE call = ?');
-  const forgetCalls = db.prepare('DELETE FROM calls WHERE at < ? AND record IS NULL');
-  const forgetRecords = db.prepare('DELETE FROM calls WHERE at < ? AND record NOT NULL');
+export function storedCalls({ prepare, read, write, erase }: Database, seal: Seal, now: () => Date): CallStore {
+  const { select, insert, update, end, recent, goingOn, forget, forgetCalls, forgetRecords } = callStatements(prepare);
 
-  /** A state that was damaged in the file is forgotten: its caller begins again, like a stranger. */
-  function opened(call: string, { turn, state }: Row) {
+  /** A state that was damaged is forgotten: its caller begins again, like a stranger. */
+  async function opened(call: string, { turn, state }: Row) {
     if (state === null) return 'over';
     try {
       return { turn, state: seal.open(state, call) };
     } catch {
-      forget.run(call);
+      await write([forget({ call })]);
       return null;
     }
   }
@@ -48,27 +34,33 @@ export function storedCalls(db: DatabaseSync, write: Write, seal: Seal, now: () 
   }
 
   return {
-    load: (call) =>
-      patiently(() => {
-        const row = select.get(call) as Row | undefined;
-        return row ? opened(call, row) : null;
-      }),
-    save(call, turn, state, after) {
-      const row = [turn, seal.close(state, call), now().getTime(), call] as const;
-      return write(() => (after === null ? insert.run(...row) : update.run(...row, after)).changes === 1);
+    async load(call) {
+      const [row] = await read(select({ call }));
+      return row ? opened(call, row) : null;
     },
-    end(call, record) {
+    async save(call, turn, state, after) {
+      const row = { call, turn, state: seal.close(state, call), at: now().getTime() };
+      const [saved] = await write([after === null ? insert(row) : update({ ...row, after })]);
+      return saved === 1;
+    },
+    async end(call, record) {
       const sealed = record === undefined ? null : seal.close(record, recordLabel(call));
-      return write(() => void end.run(now().getTime(), call, sealed));
+      const [ended] = await write([end({ call, at: now().getTime(), record: sealed })]);
+      return ended === 1;
     },
-    recent: (most) => patiently(() => (recent.all(most) as ListedRow[]).flatMap(listed)),
-    goingOn: (since) => patiently(() => (goingOn.get(since.getTime()) as { calls: number }).calls),
-    forgetBefore: (limits) =>
-      patiently(() => {
-        const calls = forgetCalls.run(limits.calls.getTime()).changes;
-        const records = forgetRecords.run(limits.records.getTime()).changes;
-        db.exec('PRAGMA wal_checkpoint(TRUNCATE)'); // or what is forgotten would stay in the write-ahead log
-        return Number(calls) + Number(records);
-      }),
+    async recent(most) {
+      return (await read(recent({ most }))).flatMap(listed);
+    },
+    async goingOn(since) {
+      const [row] = await read(goingOn({ since: since.getTime() }));
+      return Number(row!.calls);
+    },
+    async forgetBefore({ calls, records }) {
+      const forgotten = await erase([
+        forgetCalls({ before: calls.getTime() }),
+        forgetRecords({ before: records.getTime() }),
+      ]);
+      return forgotten.reduce((sum, count) => sum + count);
+    },
   };
 }

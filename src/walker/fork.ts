@@ -1,4 +1,5 @@
 import { isFresh } from '../../callflows/gist.ts';
+import type { PromptKey } from '../call/turn.ts';
 import { virtualClock } from '../simulator/clock.ts';
 import type { Exchange } from '../simulator/courier.ts';
 import { invented } from '../simulator/invented.ts';
@@ -8,6 +9,7 @@ import { perform } from '../simulator/playRecordedCall.ts';
 import type { LineEvent } from '../simulator/telephone.ts';
 import type { Moment, Outcome, Step } from './moment.ts';
 import { noonOf, type Stage } from './stage.ts';
+import type { Health } from './troubledMembers.ts';
 
 /** Somebody who takes turns of calls on a stage, each in a copy of the call that is made for this turn alone. */
 export type Walker = {
@@ -60,7 +62,7 @@ export function walker(stage: Stage, { today, byHand: handsOn }: Manner, notes: 
     async dial() {
       notes.clear();
       const call = await lift(tools, null);
-      return outcomeOf(tools, call, true, momentAfter(tools, call, null, null));
+      return outcomeOf(tools, call, true, momentAfter(tools, call, null, null), null);
     },
     async take(moment, steps) {
       const outcomes: Outcome[] = [];
@@ -110,7 +112,7 @@ async function byHand(tools: Tools, moment: Moment, step: Step, nth: number): Pr
   const callId = newCallId();
   const anew = nth % 2 === 0;
   const planted = anew ? moment.before : moment.stored;
-  stage.setHealth(callId, anew ? (moment.steps.at(-1)?.members ?? 'well') : 'well');
+  stage.setHealth(callId, anew ? secondTime[moment.steps.at(-1)?.members ?? 'well'] : 'well');
   if (planted) stage.memory.plant(callId, planted);
   const { order } = moment;
   const call = await lift(tools, { ...order, form: { ...order.form, CallSid: callId }, lastedMs: moment.askedMs });
@@ -121,8 +123,11 @@ async function byHand(tools: Tools, moment: Moment, step: Step, nth: number): Pr
   await perform(call.phone, step.act);
   await call.phone.waitUntilSilence();
   learn(tools, call, moment, step);
-  return outcomeOf(tools, { ...call, from }, sameAgain, momentAfter(tools, call, moment, step));
+  return outcomeOf(tools, { ...call, from }, sameAgain, momentAfter(tools, call, moment, step), moment);
 }
+
+/** How the members are when a turn is taken anew: whoever has waited for them once is told at once. */
+const secondTime: Record<Health, Health> = { well: 'well', slow: 'well', silent: 'down', down: 'down' };
 
 /** Takes the call up with the request that the line made when the same was done at a question of the same kind. */
 async function byGesture(tools: Tools, moment: Moment, step: Step, { form, ms }: Gesture): Promise<Outcome> {
@@ -138,7 +143,7 @@ async function byGesture(tools: Tools, moment: Moment, step: Step, { form, ms }:
     form: { ...Object.fromEntries(standard), CallSid: callId, CallStatus: 'in-progress', ...form },
     lastedMs: moment.waitsMs + ms,
   });
-  return outcomeOf(tools, call, true, momentAfter(tools, call, moment, step));
+  return outcomeOf(tools, call, true, momentAfter(tools, call, moment, step), moment);
 }
 
 /** What came of a turn; the copy of the call that was made for it is forgotten. */
@@ -147,12 +152,14 @@ function outcomeOf(
   { callId, phone, from }: Taken,
   sameAgain: boolean,
   after: Moment | null,
+  before: Moment | null,
 ): Outcome {
   const events = phone.telephone.events.slice(from);
   const troubles = stage.troublesOf(callId);
   stage.forget(callId);
   return {
     heard: events.flatMap((e) => (e.type === 'says' ? [{ text: e.text, language: e.language, ms: e.ms }] : [])),
+    waits: waitsBetween(before, after),
     warnings: events.flatMap((e) => (e.type === 'warning' ? [`${e.code} ${e.message}`] : [])),
     troubles,
     taken: [...notes],
@@ -162,6 +169,14 @@ function outcomeOf(
   };
 }
 
+/** Whoever is asked to wait goes through several turns by one act; all of them but the last only ask to wait. */
+const waitsBetween = (before: Moment | null, after: Moment | null): PromptKey[] =>
+  stepsOf(after)
+    .slice(stepsOf(before).length, -1)
+    .flatMap(({ said }) => said);
+
+const stepsOf = (moment: Moment | null) => moment?.stored.state.steps ?? [];
+
 function momentAfter(
   { stage }: Tools,
   { callId, exchanges, phone, startMs }: Taken,
@@ -169,11 +184,12 @@ function momentAfter(
   step: Step | null,
 ): Moment | null {
   const stored = stage.memory.last(callId);
+  const before = stage.memory.beforeLast(callId);
   const asked = exchanges.findLast((exchange) => exchange.url !== stage.statusUrl);
   if (!stored || !asked) return null;
   return {
     stored,
-    before: moment?.stored ?? null,
+    before: before && { ...before, failures: moment?.stored.failures ?? [] },
     order: { url: asked.url, method: asked.method, form: asked.form },
     answer: answerIn(asked),
     askedMs: askedAt(phone, asked.url),

@@ -11,12 +11,16 @@ export type Memory = {
   plant(callId: string, at: Stored): void;
   /** What was last written down of a call, also when it is over. */
   last(callId: string): Stored | null;
+  /** What was written down of a call before that. */
+  beforeLast(callId: string): Omit<Stored, 'failures'> | null;
   forget(callId: string): void;
 };
 
+type Row = { turn: number; state: string; over: boolean; before: Pick<Row, 'turn' | 'state'> | null };
+
 /** A memory without a file, which keeps what it is given as JSON, as a database would. */
 export function memory(): Memory {
-  const rows = new Map<string, { turn: number; state: string; over: boolean }>();
+  const rows = new Map<string, Row>();
   const failures = new Map<string, Failure[]>();
 
   const calls: CallStore = {
@@ -28,11 +32,13 @@ export function memory(): Memory {
     async save(callId, turn, state, after) {
       const row = rows.get(callId);
       const isAsLoaded = after === null ? !row : row?.turn === after && !row.over;
-      if (isAsLoaded) rows.set(callId, { turn, state: JSON.stringify(state), over: false });
+      if (isAsLoaded) rows.set(callId, { turn, state: JSON.stringify(state), over: false, before: row ?? null });
       return isAsLoaded;
     },
     async end(callId) {
-      rows.set(callId, { turn: -1, state: 'null', ...rows.get(callId), over: true });
+      const isNew = rows.get(callId)?.over !== true;
+      rows.set(callId, { turn: -1, state: 'null', before: null, ...rows.get(callId), over: true });
+      return isNew;
     },
     recent: async () => [],
     goingOn: async () => 0,
@@ -43,13 +49,17 @@ export function memory(): Memory {
     calls,
     failuresOf: (callId) => failedLookups(failures.getOrInsertComputed(callId, () => [])),
     plant(callId, { turn, state, failures: known }) {
-      rows.set(callId, { turn, state: JSON.stringify(state), over: false });
+      rows.set(callId, { turn, state: JSON.stringify(state), over: false, before: null });
       failures.set(callId, [...known]);
     },
     last(callId) {
       const row = rows.get(callId);
       const state = row && JSON.parse(row.state);
       return row && state && { turn: row.turn, state, failures: [...(failures.get(callId) ?? [])] };
+    },
+    beforeLast(callId) {
+      const before = rows.get(callId)?.before;
+      return before ? { turn: before.turn, state: JSON.parse(before.state) } : null;
     },
     forget(callId) {
       rows.delete(callId);

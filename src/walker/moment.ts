@@ -1,9 +1,8 @@
 import type { TracedCall } from '../call/record.ts';
+import type { PromptKey } from '../call/turn.ts';
 import type { Act } from '../simulator/act.ts';
 import type { Order } from '../simulator/courier.ts';
-
-/** How the membership service is while a turn is taken: it answers, answers too late, or not at all. */
-export type Health = 'well' | 'slow' | 'down';
+import type { Health } from './troubledMembers.ts';
 
 /** One thing that a caller does, and how the membership service is meanwhile. */
 export type Step = { act: Act; members: Health };
@@ -17,7 +16,7 @@ export type Stored = { turn: number; state: TracedCall; failures: readonly Failu
 /** A moment at which a call waits for its caller: all that is needed to go on from there, again and again. */
 export type Moment = {
   stored: Stored;
-  /** What was written down before the last turn; null when the call had not begun. */
+  /** What was written down before the last request; null when the call had not begun. */
   before: Stored | null;
   /** The request that led here, and what was answered to it. */
   order: Order;
@@ -35,6 +34,8 @@ export type Heard = { text: string; language: string; ms: number };
 /** What a turn brought. */
 export type Outcome = {
   heard: readonly Heard[];
+  /** How the caller was asked to wait for what was said then. */
+  waits: readonly PromptKey[];
   /** What the line complained of, with the carrier's codes. */
   warnings: readonly string[];
   /** What the hotline wrote down as its own trouble. */

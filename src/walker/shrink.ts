@@ -60,11 +60,12 @@ export async function shortestCall(
   return recordCall(events, { sentence: `Not so: ${name}. ${why.replace(/\.$/, '')}.`, settings });
 }
 
-/** How a recorded call says that the membership service is out of order from some answer on. */
+/** How a recorded call says that the membership service is in trouble from some answer on. */
 function membershipIn({ turns }: Walked): { membership?: string } {
   const first = turns.findIndex(({ step }) => step.members !== 'well');
   if (first < 0) return {};
   const answers = turns.slice(0, first).flatMap(({ taken }) => taken.filter((name) => name.includes('xstate.done')));
   const count = answers.length;
-  return { membership: count === 0 ? 'unreachable' : `unreachable after ${count} answer${count === 1 ? '' : 's'}` };
+  const trouble = turns[first]!.step.members.replace('down', 'unreachable');
+  return { membership: count === 0 ? trouble : `${trouble} after ${count} answer${count === 1 ? '' : 's'}` };
 }

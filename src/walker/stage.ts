@@ -9,9 +9,8 @@ import { startHotline } from '../hotline.ts';
 import type { Log } from '../log.ts';
 import { memberDirectory } from '../membership/directory.ts';
 import { createEnquiries } from '../membership/enquiries.ts';
-import { type MembershipService, MembershipUnavailable } from '../membership/membership.ts';
 import { type Memory, memory } from './memory.ts';
-import type { Health } from './moment.ts';
+import { type Health, handPatience, troubledMembers } from './troubledMembers.ts';
 
 /** A hotline to walk through: real doors, real members, and calls that stand where one puts them. */
 export type Stage = {
@@ -31,33 +30,23 @@ export type Stage = {
 /** What is walked through, and on which day. */
 export type StageParts = Pick<Way, 'flows' | 'firstFlow'> & { today: string };
 
-/** A service that answers later than this is too late, and a slow one answers then: in the walker's own seconds. */
+/** A service that answers later than this is too late: in the walker's own seconds. */
 const DEADLINE_MS = 5;
 
 /** Noon in Jakarta on that day. */
 export const noonOf = (today: string): number => Date.parse(`${today}T12:00:00+07:00`);
 
-/** Members as a call meets them: well, slow, or down. */
-function membersFor(members: MembershipService, health: Health): MembershipService {
-  if (health === 'well') return members;
-  const cannotTell = async (): Promise<never> => {
-    if (health === 'slow') return new Promise<never>(() => {});
-    throw new MembershipUnavailable('out of order for this walk');
-  };
-  return { findMember: cannotTell, findBill: cannotTell };
-}
-
 /** Starts a hotline with these flows on a port of its own; gone without a trace when closed. */
 export async function openStage({ flows, firstFlow, today }: StageParts): Promise<Stage> {
   await using parts = new AsyncDisposableStack();
   const folder = parts.adopt(mkdtempSync(join(tmpdir(), 'walk-')), (path) => rmSync(path, { recursive: true }));
-  const everybody = parts.adopt(memberDirectory({ file: join(folder, 'members.db'), today: () => today }), (own) =>
-    own.close(),
-  );
+  const file = join(folder, 'members.db');
+  const everybody = parts.adopt(await memberDirectory({ file, today: () => today }), (own) => own.close());
   const settings = readSettings({ PORT: '0', DATA_DIR: folder, PRETEND_TODAY: today });
   const healths = new Map<string, Health>();
   const troubles = new Map<string, string[]>();
   const remembered = memory();
+  const { patience, outlast } = handPatience();
   const now = () => new Date(noonOf(today));
   const trouble: Log['trouble'] = (message, error, callId = '') => {
     const cause = error instanceof Error ? error.message : String(error);
@@ -65,7 +54,7 @@ export async function openStage({ flows, firstFlow, today }: StageParts): Promis
   };
   const enquiriesFor = (callId: string) =>
     createEnquiries({
-      members: membersFor(everybody, healths.get(callId) ?? 'well'),
+      members: troubledMembers(everybody, healths.get(callId) ?? 'well', outlast),
       failures: remembered.failuresOf(callId),
       limits: { failuresIn15Minutes: settings.lookupFailuresIn15Minutes, failuresADay: settings.lookupFailuresADay },
       deadlineMs: DEADLINE_MS,
@@ -78,6 +67,7 @@ export async function openStage({ flows, firstFlow, today }: StageParts): Promis
     newSession,
     enquiries: (asker) => enquiriesFor(asker.callId)(asker),
     store: remembered.calls,
+    patience,
     onTurn: () => {},
     now,
     clock: () => performance.now(),

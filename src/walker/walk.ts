@@ -66,8 +66,8 @@ export async function walk(parts: WalkParts): Promise<Walked> {
 type Found = { step: Step; outcome: Outcome };
 
 /**
- * Every turn from a moment; where a service was asked, it is also tried slow and down: in a thin walk once at each place
- * for the first caller there.
+ * Every turn from a moment; where a service was asked, it is also tried in every trouble: in a thin walk once at each
+ * place for the first caller there.
  */
 async function everyTurn(moment: Moment, isFirst: boolean, parts: WalkParts): Promise<Found[]> {
   const { expand, tries, services } = parts;
@@ -82,5 +82,6 @@ async function everyTurn(moment: Moment, isFirst: boolean, parts: WalkParts): Pr
 const ACTS_IN_TROUBLE = 2;
 const troubled = ({ act }: Step): Step[] => [
   { act, members: 'down' },
+  { act, members: 'silent' },
   { act, members: 'slow' },
 ];

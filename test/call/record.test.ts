@@ -15,8 +15,8 @@ const hears = (keys: string): CallerInput => ({ keys, finishedByHash: false });
 const officer = (transferAnswered: boolean): CallerInput => ({ transferAnswered });
 
 /** A switchboard that tells of its records, and the caller of one call. */
-function hotline(how: 'works' | 'fails' = 'works', file = join(ownFolder(), 'calls.db'), flowVersion = 'new') {
-  const store = sqliteStore(file, Buffer.alloc(32, 1));
+async function hotline(how: 'works' | 'fails' = 'works', file = join(ownFolder(), 'calls.db'), flowVersion = 'new') {
+  const store = await sqliteStore(file, Buffer.alloc(32, 1));
   onTestFinished(store.close);
   const told: RecordedCall[] = [];
   let minutes = 0;
@@ -28,6 +28,7 @@ function hotline(how: 'works' | 'fails' = 'works', file = join(ownFolder(), 'cal
     flowVersion,
     enquiries: () => enquiries(how),
     store: store.calls,
+    patience: () => () => {},
     onTurn: () => {},
     onRecord: (call) => void told.push(call),
     now: () => new Date(Date.UTC(2026, 0, 1, 0, minutes++)),
@@ -51,7 +52,7 @@ describe('what is kept of a call', () => {
     ['officer', [hears('0')]],
     ['officer', [hears('4'), hears('0'), officer(true)]],
   ])('says that it was %s when the caller hangs up after %j', async (outcome, inputs) => {
-    const { switchboard, call } = hotline();
+    const { switchboard, call } = await hotline();
     await call('CA1', inputs);
     expect((await switchboard.recent(9))[0]!.record).toMatchObject({ outcome: 'goingOn', endedAt: null });
     await switchboard.hangUp('CA1');
@@ -60,7 +61,7 @@ describe('what is kept of a call', () => {
   });
 
   test('says when it began and ended, in which language, and by which version of the flows', async () => {
-    const { switchboard, call, kept } = hotline();
+    const { switchboard, call, kept } = await hotline();
     await call('CA1', [hears('8'), hears('4')]);
     expect(await kept()).toMatchObject({ beganAt: Date.UTC(2026, 0, 1), endedAt: null, language: 'en' });
     await switchboard.hangUp('CA1');
@@ -76,10 +77,10 @@ describe('what is kept of a call', () => {
 
   test('says by which version its last turn was taken, when a deploy came in the middle of it', async () => {
     const file = join(ownFolder(), 'calls.db');
-    const before = hotline('works', file, 'old');
+    const before = await hotline('works', file, 'old');
     await before.call('CA1', []);
     expect(await before.kept()).toMatchObject({ flowVersion: 'old' });
-    const { switchboard, kept } = hotline('works', file, 'new');
+    const { switchboard, kept } = await hotline('works', file, 'new');
     expect(await kept(), 'no turn since').toMatchObject({ flowVersion: 'old' });
     await switchboard.answer({ callId: 'CA1', caller: '', turn: 1, input: hears('4') });
     await switchboard.hangUp('CA1');
@@ -87,7 +88,7 @@ describe('what is kept of a call', () => {
   });
 
   test('says that it failed when the members could not be reached, and nobody was there then', async () => {
-    const { switchboard, call, kept } = hotline('fails');
+    const { switchboard, call, kept } = await hotline('fails');
     const inTrouble = [hears('1'), hears(cards[0]!), hears('1')];
     await call('CA1', inTrouble);
     await switchboard.hangUp('CA1');
@@ -101,7 +102,7 @@ describe('what is kept of a call', () => {
   });
 
   test('says that it failed when an apology was the last thing heard', async () => {
-    const { switchboard, call, kept, told } = hotline();
+    const { switchboard, call, kept, told } = await hotline();
     await call('CA1', [hears('4')]);
     switchboard.apologised('CA1');
     await switchboard.hangUp('CA1');
@@ -128,7 +129,7 @@ describe('what is kept of a call', () => {
   });
 
   test('is told turn by turn, with the time of each, and once at the end', async () => {
-    const { switchboard, call, told } = hotline();
+    const { switchboard, call, told } = await hotline();
     await call('CA1', [hears('4'), hears('')]);
     await switchboard.hangUp('CA1');
     await switchboard.hangUp('CA1');
@@ -159,7 +160,7 @@ describe('what is kept of a call', () => {
       { weight: 9, arbitrary: typed.map(hears) },
       { weight: 1, arbitrary: fc.constant(officer(false)) },
     );
-    const { switchboard, call } = hotline();
+    const { switchboard, call } = await hotline();
     let calls = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(answer, { minLength: 3, maxLength: 12 }), async (inputs) => {

@@ -22,7 +22,7 @@ function memoryCalls() {
       kept.set(call, { turn, state: JSON.stringify(state) });
       return true;
     },
-    end: async (call) => void kept.set(call, 'over'),
+    end: async (call) => kept.get(call) !== 'over' && kept.set(call, 'over') !== undefined,
     recent: async () => [],
     goingOn: async () => 0,
     forgetBefore: async () => 0,
@@ -38,6 +38,7 @@ function hotline(flows: Parameters<typeof createSwitchboard>[0]['flows'] = callf
     newSession,
     enquiries: () => enquiries('works'),
     store: store.calls,
+    patience: () => () => {},
     onTurn: (report) => reports.push(report),
     now: () => new Date(Date.UTC(2026, 0, 1)),
     clock: () => 0,

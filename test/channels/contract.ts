@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CallerInput, Next, SpokenTurn } from '../../src/call/turn.ts';
+import type { CallerInput, SpokenTurn } from '../../src/call/turn.ts';
 
 /** A channel as every one is tried: what its carrier would send, and what it makes of it. */
 export type ChannelOnTrial = {
@@ -24,10 +24,11 @@ const inputs: [string, CallerInput][] = [
   ['an officer who did not pick up', { transferAnswered: false }],
 ];
 
-const rests: Next[] = [
+const rests: SpokenTurn['then'][] = [
   { listen: { for: 'key', seconds: 8 } },
   { listen: { for: 'number', digits: 16, firstWithin: 8, nextWithin: 5 } },
   { transfer: { to: 'officer', ringSeconds: 30 } },
+  { wait: true },
   { hangUp: true },
 ];
 

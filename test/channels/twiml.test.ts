@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import twilio from 'twilio';
 import { expect, test } from 'vitest';
 import type { Language, Next, Sentence, SpokenTurn } from '../../src/call/turn.ts';
 import { apology, nothingToSay, render, type Speech } from '../../src/channels/twiml.ts';
@@ -9,7 +11,7 @@ const speech: Speech = {
 };
 
 const says = (text: string, language: Language = 'id'): Sentence => ({ text, language });
-const turn = (then: Next, say: Sentence[]): SpokenTurn => ({ say, then, nextTurn: 3 });
+const turn = (then: SpokenTurn['then'], say: Sentence[]): SpokenTurn => ({ say, then, nextTurn: 3 });
 
 const ID = 'voice="Google.id-ID-Wavenet-A" language="id-ID"';
 const EN = 'voice="Google.en-US-Chirp3-HD-Aoede" language="en-US"';
@@ -47,6 +49,11 @@ test.each([
     turn({ transfer: { to: 'officer', ringSeconds: 25 } }, [says('Mohon tunggu.')]),
     `<Say ${ID}>Mohon tunggu.</Say><Dial timeout="25" action="/hotline/voice/turns/3" method="POST" answerOnBridge="true"><Number>+15005550006</Number></Dial>`,
   ],
+  // who is asked to wait comes back by themselves
+  [
+    turn({ wait: true }, [says('Mohon tunggu sebentar.')]),
+    `<Say ${ID}>Mohon tunggu sebentar.</Say><Redirect method="POST">/hotline/voice/turns/3</Redirect>`,
+  ],
   // the end
   [turn({ hangUp: true }, [says('Terima kasih.')]), `<Say ${ID}>Terima kasih.</Say><Hangup/>`],
   // what XML reserves is escaped, what it cannot write is left out, the rest stays
@@ -75,4 +82,61 @@ test('an apology without an officer ends the call', () => {
 
 test('nothing is said to somebody who has hung up', () => {
   expect(nothingToSay()).toBe('<?xml version="1.0" encoding="UTF-8"?><Response/>');
+});
+
+/** The same turn as Twilio's own SDK writes it, which throws where XML has no way of writing a character. */
+function bySdk({ say, then, nextTurn }: SpokenTurn): string {
+  const response = new twilio.twiml.VoiceResponse();
+  const action = speech.turnUrl(nextTurn);
+  const listen = 'listen' in then ? then.listen : null;
+  const keys = listen?.for === 'number' ? listen.digits : 1;
+  const finishOnKey = listen?.for === 'number' ? '#' : '';
+  const timeout = listen?.for === 'number' ? listen.nextWithin : listen?.seconds;
+  const sure = { actionOnEmptyResult: true, method: 'POST', action };
+  const into = listen
+    ? response.gather({ input: ['dtmf'], numDigits: keys, finishOnKey, timeout: timeout!, ...sure })
+    : response;
+  const locales = { id: 'id-ID', en: 'en-US' } as const;
+  for (const { text, language } of say)
+    into.say({ voice: speech.voices[language] as 'alice', language: locales[language] }, text);
+  if (listen?.for === 'number' && listen.firstWithin > listen.nextWithin)
+    into.pause({ length: listen.firstWithin - listen.nextWithin });
+  if ('transfer' in then)
+    response
+      .dial({ timeout: then.transfer.ringSeconds, action, method: 'POST', answerOnBridge: true })
+      .number(speech.officerNumber);
+  if ('wait' in then) response.redirect({ method: 'POST' }, action);
+  if ('hangUp' in then) response.hangup();
+  return response.toString();
+}
+
+const seconds = fc.integer({ min: 1, max: 60 });
+const anyNext: fc.Arbitrary<SpokenTurn['then']> = fc.oneof(
+  fc.record({ listen: fc.record({ for: fc.constant('key' as const), seconds }) }),
+  fc.record({
+    listen: fc.record({
+      for: fc.constant('number' as const),
+      digits: seconds,
+      firstWithin: seconds,
+      nextWithin: seconds,
+    }),
+  }),
+  fc.record({ transfer: fc.record({ to: fc.constant('officer' as const), ringSeconds: seconds }) }),
+  fc.constant({ wait: true as const }),
+  fc.constant({ hangUp: true as const }),
+);
+/** Sentences with everything that XML reserves and can write; an empty sentence would be no Say of the SDK's. */
+const sentence = fc.string({ unit: fc.constantFrom(...'aé😀 &<>"\'\n\t\r;#'), minLength: 1 });
+const anyTurn = fc.record({
+  say: fc.array(fc.record({ text: sentence, language: fc.constantFrom('id' as const, 'en' as const) })),
+  then: anyNext,
+  nextTurn: fc.nat(999_999),
+});
+
+test("every document is, to the byte, what Twilio's SDK would write", () => {
+  fc.assert(
+    fc.property(anyTurn, (spoken) => {
+      expect(render(spoken, speech)).toBe(bySdk(spoken));
+    }),
+  );
 });

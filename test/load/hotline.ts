@@ -25,8 +25,8 @@ type Planted = {
 async function plantedHotline({ membership = (own) => own, switchboard = (own) => own, env = {} }: Planted) {
   const folder = ownFolder();
   const settings = readSettings({ PORT: '0', DATA_DIR: folder, PRETEND_TODAY: today, ...env });
-  const directory = memberDirectory({ file: join(folder, 'members.db'), today: () => today });
-  const store = sqliteStore(join(folder, 'own-calls.db'), new Uint8Array(32));
+  const directory = await memberDirectory({ file: join(folder, 'members.db'), today: () => today });
+  const store = await sqliteStore(join(folder, 'own-calls.db'), new Uint8Array(32));
   const log = jsonLog('silent');
   const members = membership(directory);
   const parts = { settings, store, membership: members, log, now: () => new Date(), onRecord: () => {} };
@@ -37,8 +37,8 @@ async function plantedHotline({ membership = (own) => own, switchboard = (own) =
   });
   onTestFinished(async () => {
     await hotline.close();
-    store.close();
-    directory.close();
+    await store.close();
+    await directory.close();
   });
   return { url: `${hotline.url}/voice`, authToken: hotline.authToken, statusUrl: `${hotline.url}/voice/status` };
 }

@@ -19,18 +19,18 @@ describe('a tester who seeds a population', () => {
     const { status, stdout, stderr } = seed('--members', '500', '--seed', '3');
     expect([status, stderr.split('\n').length]).toEqual([0, 11]);
     expect(stdout).toContain('500 members of seed 3');
-    const directory = memberDirectory({ file: join(folder, 'members.db'), today: () => '2026-11-21' });
+    const directory = await memberDirectory({ file: join(folder, 'members.db'), today: () => '2026-11-21' });
     expect(await directory.findMember({ kind: 'card', digits: '0009990000499' })).not.toBeNull();
     expect(await directory.findMember({ kind: 'card', digits: '0009990000500' })).toBeNull();
-    directory.close();
+    await directory.close();
   });
 
   it('of nobody is taken at their word, also by a server that starts later', async () => {
     const file = join(folder, 'nobody.db');
     expect(seed('--members', '0', '--file', file).stdout).toContain('0 members of seed 1');
-    const directory = memberDirectory({ file, today: () => '2026-11-21' });
+    const directory = await memberDirectory({ file, today: () => '2026-11-21' });
     expect(await directory.findMember({ kind: 'card', digits: '0009990000000' })).toBeNull();
-    directory.close();
+    await directory.close();
   });
 
   it('and switches the computer off halfway is told so when the server starts', async () => {
@@ -40,11 +40,11 @@ describe('a tester who seeds a population', () => {
     child.stderr.on('data', (progress) => String(progress).includes('20 %') && child.kill('SIGKILL'));
     expect(await once(child, 'close')).toEqual([null, 'SIGKILL']);
     const warnings: string[] = [];
-    const directory = memberDirectory({ file, today: () => '2026-11-21', warn: (told) => warnings.push(told) });
+    const directory = await memberDirectory({ file, today: () => '2026-11-21', warn: (told) => warnings.push(told) });
     expect(warnings).toEqual([expect.stringContaining('400000 members (seed 1)')]);
     expect(await directory.findMember({ kind: 'card', digits: '0009990001999' })).not.toBeNull();
     expect(await directory.findMember({ kind: 'card', digits: '0009990002000' })).toBeNull();
-    directory.close();
+    await directory.close();
   });
 
   it.each([

@@ -115,3 +115,12 @@ export async function serving(parts: Partial<ServerParts> & { switchboard: Switc
 
   return { send, post, ...kept };
 }
+
+/** The carrier, posting what happened in one call. */
+export const carrierOf =
+  (url: string, authToken: string) =>
+  async (path: string, what: Record<string, string> = {}) => {
+    const form = { CallSid: callSid, ...what };
+    const headers = { 'x-twilio-signature': signatureOf(path, form, url, authToken) };
+    return (await fetch(url + path, { method: 'POST', headers, body: new URLSearchParams(form) })).text();
+  };

@@ -28,6 +28,8 @@ test('nobody has to set anything', () => {
     host: '127.0.0.1',
     port: 15400,
     dataDir: 'data',
+    databaseUrl: null,
+    databaseConnections: 10,
     publicBaseUrl: null,
     authToken: null,
     dataKey: null,
@@ -41,6 +43,9 @@ test('nobody has to set anything', () => {
     lookupFailuresIn15Minutes: 3,
     lookupFailuresADay: 10,
     membershipDeadlineMs: 4000,
+    membershipUrl: null,
+    membershipApiKey: null,
+    askToWaitAfterMs: 1500,
     logLevel: 'info',
     otlpEndpoint: null,
     otlpTracesEndpoint: null,
@@ -107,6 +112,32 @@ test.each([
 });
 
 test.each([
+  ['https://members.example.org/membership/', 'https://members.example.org/membership'],
+  ['http://127.0.0.1:15401/membership', 'http://127.0.0.1:15401/membership'],
+  ['http://localhost:15401', 'http://localhost:15401'],
+  ['http://[::1]:15401', 'http://[::1]:15401'],
+])('the membership service %s is asked at %s', (written, taken) => {
+  const settings = readSettings({ MEMBERSHIP_URL: written, MEMBERSHIP_API_KEY: 'key-of-these-tests' });
+  expect(settings.membershipUrl).toBe(taken);
+});
+
+test.each(['http://members.example.org', 'http://10.0.0.7/membership', 'http://127.0.0.1.example.org', 'members'])(
+  'a membership service is not asked at %s, where others could listen',
+  (address) => {
+    const faults = faultsOf({ MEMBERSHIP_URL: address, MEMBERSHIP_API_KEY: 'key-of-these-tests' });
+    expect(faults).toMatch(/MEMBERSHIP_URL is .*: give an https address .* http is for this machine alone/);
+  },
+);
+
+test('a membership service without its key is told before the first caller meets it', () => {
+  const faults = faultsOf({ MEMBERSHIP_URL: 'https://members.example.org' });
+  expect(faults).toContain('MEMBERSHIP_API_KEY is not set: with a MEMBERSHIP_URL, give the key to that service.');
+});
+
+test.each([
+  ['MEMBERSHIP_API_KEY', 'short'],
+  ['MEMBERSHIP_API_KEY', 'a key with blanks in it'],
+  ['ASK_TO_WAIT_AFTER_MS', '0'],
   ['PORT', '15400.5'],
   ['PORT', '-1'],
   ['FORGET_CALLS_AFTER_HOURS', '4'],
@@ -150,4 +181,22 @@ test('a hotline that the world can call needs its own officers and the real day'
       /OFFICER_NUMBER is not set.*\n.*PRETEND_TODAY is set/,
     );
   expect(faultsOf({ ...open, OFFICER_NUMBER: '+62215550100' })).toBe('');
+});
+
+test('copies of a hotline that share a database are told their secrets, and do not make them up', () => {
+  const DATABASE_URL = 'postgres://hotline:geheim@db.example.org/hotline';
+  expect(faultsOf({ DATABASE_URL })).toMatch(/DATA_KEY is not set.*\n.*TWILIO_AUTH_TOKEN is not set/);
+  const told = { DATABASE_URL, DATA_KEY: '07'.repeat(32), TWILIO_AUTH_TOKEN: 'aTokenOfAllCopies' };
+  expect(readSettings(told).databaseUrl).toBe(DATABASE_URL);
+});
+
+test.each([
+  'db.example.org/hotline',
+  'mysql://hotline:geheim@db.example.org/hotline',
+  'postgres://hotline:geheim@db.example.org',
+  'postgres:///hotline?password=geheim',
+])('%s is no address of a database, and no fault shows it', (address) => {
+  const faults = faultsOf({ DATABASE_URL: address });
+  expect(faults).toContain(`DATABASE_URL is (${address.length} characters, not shown): give the address of a database`);
+  expect(faults).not.toMatch(/geheim/);
 });

@@ -22,13 +22,13 @@ test('wrong settings end the start with all faults at once', () => {
 
 test('a hotline tells whoever starts it that the members were never all laid', async () => {
   const folder = ownFolder();
-  const directory = memberDirectory({ file: join(folder, 'members.db'), today: () => '2026-11-21' });
+  const directory = await memberDirectory({ file: join(folder, 'members.db'), today: () => '2026-11-21' });
   function* families() {
     yield* [];
     throw new Error('switched off');
   }
-  expect(() => directory.replacePopulation({ members: 7000, seed: 3 }, families())).toThrow('switched off');
-  directory.close();
+  await expect(directory.replacePopulation({ members: 7000, seed: 3 }, families())).rejects.toThrow('switched off');
+  await directory.close();
   const hotline = spawn(process.execPath, [main], { cwd: folder, env: { PORT: '0', DATA_DIR: folder } });
   onTestFinished(() => void hotline.kill('SIGKILL'));
   let told = '';

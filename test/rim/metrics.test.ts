@@ -50,8 +50,8 @@ const those = (samples: ReadonlyMap<string, number>, begin: string) =>
   );
 
 /** Members of an own directory, whom a test can put out of reach. */
-function members() {
-  const own = memberDirectory({ file: join(ownFolder(), 'members.db'), today: () => today });
+async function members() {
+  const own = await memberDirectory({ file: join(ownFolder(), 'members.db'), today: () => today });
   onTestFinished(own.close);
   const health = { down: false };
   const unlessDown = async <Answer>(ask: () => Promise<Answer>) => {
@@ -67,7 +67,7 @@ function members() {
 }
 
 test('calls are counted by how they ended', async () => {
-  const { membership, health } = members();
+  const { membership, health } = await members();
   const { call, metrics } = await hotline({ membership });
   const none = { contained: 0, officer: 0, abandoned: 0, failed: 0 };
   const outcomes = async () => {
@@ -132,7 +132,7 @@ test('turns are counted by the flow in which they end, and how long they took', 
 });
 
 test('lookups are counted by what came of them', async () => {
-  const { membership, health } = members();
+  const { membership, health } = await members();
   const { call, metrics } = await hotline({ membership }, { LOOKUP_FAILURES_IN_15_MINUTES: '1' });
   const guessing = await call();
   for (const keys of ['1', '0009999777777#', '1', '0009999777778#', '1']) await guessing.press(keys);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { sealWith } from '../../src/store/seal.ts';
-import { type SqliteStore, sqliteStore } from '../../src/store/sqlite.ts';
+import { sqliteStore } from '../../src/store/sqlite.ts';
 import { ownFolder } from '../rim/folder.ts';
 import { remembersCalls, remembersFailures } from './contract.ts';
 
@@ -14,33 +14,29 @@ const once = (subject: string) => [{ subject, limits: [{ since: new Date(0), mos
 
 const state = { typed: '0009999000017', nik: '3299991708850000' };
 
-function opened(file = join(ownFolder(), 'calls.db'), now?: () => Date): SqliteStore & { file: string } {
-  const store = sqliteStore(file, key, now);
-  onTestFinished(() => {
-    try {
-      store.close();
-    } catch {} // closed by the test itself
-  });
+async function opened(file = join(ownFolder(), 'calls.db'), now?: () => Date) {
+  const store = await sqliteStore(file, key, now);
+  onTestFinished(store.close);
   return { ...store, file };
 }
 
-function onTrial() {
+async function onTrial() {
   let now = new Date();
   const setNow = (to: Date) => {
     now = to;
   };
-  return { ...opened(undefined, () => now), setNow };
+  return { ...(await opened(undefined, () => now)), setNow };
 }
 
 remembersCalls(onTrial);
 remembersFailures(onTrial);
 
 test('a call survives the end of the server', async () => {
-  const { calls, failures, file, close } = opened();
+  const { calls, failures, file, close } = await opened();
   await calls.save('CA1', 0, state, null);
   await failures.reserve(once('caller'), 'a turn', new Date(5));
-  close();
-  const later = opened(file);
+  await close();
+  const later = await opened(file);
   expect(await later.calls.load('CA1')).toEqual({ turn: 0, state });
   expect(await later.calls.save('CA1', 0, state, null)).toBe(false);
   expect(await later.calls.save('CA1', 1, state, 0)).toBe(true);
@@ -48,8 +44,8 @@ test('a call survives the end of the server', async () => {
 });
 
 test('two servers on one file agree on who took a turn', async () => {
-  const one = opened();
-  const two = opened(one.file);
+  const one = await opened();
+  const two = await opened(one.file);
   expect(await Promise.all([one.calls.save('CA1', 0, 'one', null), two.calls.save('CA1', 0, 'two', null)])).toEqual([
     true,
     false,
@@ -58,7 +54,7 @@ test('two servers on one file agree on who took a turn', async () => {
 });
 
 test('nothing of a call or a subject can be read in the files, and only the owner can read the files', async () => {
-  const { calls, failures, file } = opened();
+  const { calls, failures, file } = await opened();
   await calls.save('CA1', 0, state, null);
   await failures.reserve([...once('0009999000017'), ...once('+6281200000000')], 'a turn', new Date());
   const files = readdirSync(join(file, '..')).map((name) => join(file, '..', name));
@@ -72,7 +68,7 @@ test('nothing of a call or a subject can be read in the files, and only the owne
 });
 
 test('what is forgotten is overwritten, in the file and in its log', async () => {
-  const { calls, file } = opened();
+  const { calls, file } = await opened();
   await calls.save('CA1', 0, state, null);
   await calls.save('CA2', 0, state, null);
   await calls.end('CA2', { outcome: 'contained' });
@@ -90,21 +86,21 @@ test('what is forgotten is overwritten, in the file and in its log', async () =>
   expect(found()).toBe(false);
 });
 
-test('a file that was sealed with another key is refused with advice', () => {
-  const { file, close } = opened();
-  close();
-  expect(() => sqliteStore(file, randomBytes(32))).toThrow(
+test('a file that was sealed with another key is refused with advice', async () => {
+  const { file, close } = await opened();
+  await close();
+  await expect(sqliteStore(file, randomBytes(32))).rejects.toThrow(
     /sealed with another key\. Give the DATA_KEY it was made with/,
   );
 });
 
-test('a file of a later version is refused', () => {
-  const { file, close } = opened();
-  close();
+test('a file of a later version is refused', async () => {
+  const { file, close } = await opened();
+  await close();
   const db = new DatabaseSync(file);
   db.exec('PRAGMA user_version = 99');
   db.close();
-  expect(() => sqliteStore(file, key)).toThrow(/made by a later version/);
+  await expect(sqliteStore(file, key)).rejects.toThrow(/made by a later version/);
 });
 
 /** The tables as the first release made them. */
@@ -125,7 +121,7 @@ test('a file of the first release is taken over with its calls, and those that a
   insert.run('CA1', 4, sealWith(key).close(state, 'CA1'), 1);
   insert.run('CA2', -1, null, 2);
   old.close();
-  const { calls } = opened(file);
+  const { calls } = await opened(file);
   expect(await calls.load('CA1')).toEqual({ turn: 4, state });
   expect(await calls.recent(9)).toEqual([
     { callId: 'CA2', record: null },
@@ -138,7 +134,7 @@ test('a file of the first release is taken over with its calls, and those that a
 });
 
 test('a record that was damaged, or moved to another call, is not listed', async () => {
-  const { calls, file } = opened();
+  const { calls, file } = await opened();
   for (const call of ['CA1', 'CA2', 'CA3']) await calls.end(call, { call });
   const db = new DatabaseSync(file);
   db.exec("UPDATE calls SET record = (SELECT record FROM calls WHERE call = 'CA2') WHERE call = 'CA1'");
@@ -148,7 +144,7 @@ test('a record that was damaged, or moved to another call, is not listed', async
 });
 
 test('a state that was damaged, or moved to another call, belongs to nobody', async () => {
-  const { calls, file } = opened();
+  const { calls, file } = await opened();
   for (const call of ['CA1', 'CA2', 'CA3', 'CA4']) await calls.save(call, 0, { call }, null);
   const db = new DatabaseSync(file);
   db.exec("UPDATE calls SET state = (SELECT state FROM calls WHERE call = 'CA2') WHERE call = 'CA1'");
@@ -162,7 +158,7 @@ test('a state that was damaged, or moved to another call, belongs to nobody', as
 });
 
 test('a locked database is an error within a second, and works again when it is free', async () => {
-  const { calls, failures, file, check } = opened();
+  const { calls, failures, file, check } = await opened();
   await calls.save('CA1', 0, state, null);
   const other = new DatabaseSync(file);
   other.exec('BEGIN EXCLUSIVE');
@@ -181,7 +177,7 @@ test('a locked database is an error within a second, and works again when it is 
 });
 
 test('a database that is locked for a moment is waited for, and nobody else waits meanwhile', async () => {
-  const { calls, file } = opened();
+  const { calls, file } = await opened();
   const other = new DatabaseSync(file);
   other.exec('BEGIN EXCLUSIVE');
   const saved = calls.save('CA1', 0, state, null);
@@ -192,7 +188,7 @@ test('a database that is locked for a moment is waited for, and nobody else wait
 });
 
 test('what many calls write at the same moment is written, and who cannot be written down takes nobody along', async () => {
-  const { calls } = opened();
+  const { calls } = await opened();
   const unwritable = calls.save('CA4', Number.NaN, state, null);
   const others = Array.from({ length: 20 }, (_, nth) => calls.save(`CB${nth}`, 0, state, null));
   const twice = calls.save('CB0', 0, state, null);
@@ -203,10 +199,10 @@ test('what many calls write at the same moment is written, and who cannot be wri
 });
 
 test('a database that cannot be written, or is no longer there, fails its check', async () => {
-  const { check, close } = opened();
-  close();
+  const { check, close } = await opened();
+  await close();
   await expect(check()).rejects.toThrow();
-  const moved = opened();
+  const moved = await opened();
   await moved.check();
   renameSync(moved.file, `${moved.file}.old`);
   await expect(moved.check()).rejects.toThrow(/moved or deleted/);

@@ -109,10 +109,10 @@ export async function watchedHotline(folder: string) {
     kept.trace.push(...traces.bodies);
     traces.close();
     for (const name of readdirSync(folder)) kept.files.set(name, readFileSync(join(folder, name)));
-    const store = sqliteStore(join(folder, 'calls.db'), dataKeyOf(settings));
+    const store = await sqliteStore(join(folder, 'calls.db'), dataKeyOf(settings));
     for (const call of await store.calls.recent(1_000))
       if ('record' in call && call.record) kept.record.push(JSON.stringify(call.record));
-    store.close();
+    await store.close();
   }
   /** Keeps an answer that the carrier got in a call of this person: what is said, and all the rest with its headers. */
   function keepAnswer(caller: Person, headers: object, answer: string): void {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { callflows, firstFlow } from '../../callflows/index.ts';
-import type { CallRecord } from '../../src/call/record.ts';
+import { callflows, firstFlow, onTheWay } from '../../callflows/index.ts';
+import { type CallRecord, recordOf } from '../../src/call/record.ts';
 import type { AnyFlows } from '../../src/call/transitions.ts';
 import { readSettings } from '../../src/config.ts';
 import { startHotline } from '../../src/hotline.ts';
@@ -16,9 +16,12 @@ import { dial } from '../../src/simulator/phone.ts';
 import { sqliteStore } from '../../src/store/sqlite.ts';
 import { callers } from '../../src/walker/acts.ts';
 import { alone } from '../../src/walker/crew.ts';
+import type { Step } from '../../src/walker/moment.ts';
 import { everything } from '../../src/walker/reach.ts';
 import { otherwise } from '../../src/walker/replay/otherwise.ts';
 import { replayRecord } from '../../src/walker/replay/record.ts';
+import { walkAlong } from '../../src/walker/shrink.ts';
+import type { Health } from '../../src/walker/troubledMembers.ts';
 import { ownFolder } from '../rim/folder.ts';
 import { withFault } from './planted.ts';
 import { plantedFaults } from './plantedFaults.ts';
@@ -97,9 +100,9 @@ describe('the calls of a database', () => {
     await make('1', '0009999777777#', '1', '00099990000#');
     await make('4', '2');
     await hotline.close();
-    const store = sqliteStore(file, dataKeyOf(settings));
+    const store = await sqliteStore(file, dataKeyOf(settings));
     records = (await store.calls.recent(10)).flatMap((call) => ('record' in call ? [call.record as CallRecord] : []));
-    store.close();
+    await store.close();
   });
 
   test('go as they went, with invented numbers in the place of those that nobody kept', async () => {
@@ -121,6 +124,22 @@ describe('the calls of a database', () => {
     });
     await crew.close();
     expect(Object.keys(callflows)).toContain(flow);
+  });
+
+  test.each(['slow', 'silent', 'down'] as const)('go as they went where the members were %s', async (members) => {
+    const crew = await alone({ flows: callflows as AnyFlows, firstFlow, today, byHand: 1 });
+    const presses = (keys: string, health: Health = 'well'): Step => ({
+      act: { does: 'presses', keys, afterMs: null },
+      members: health,
+    });
+    const walked = await walkAlong(crew, [presses('2'), presses('0009999000020#'), presses('1', members)]);
+    const record = recordOf(walked.turns.at(-1)!.after!.stored.state, onTheWay, { at: 0, failed: false });
+    expect(record.steps.map(({ did }) => did)).toEqual([
+      ...['begins', 'key.2', 'number', 'key.1'],
+      ...(members === 'down' ? [] : ['waited']),
+    ]);
+    expect(await replayRecord(crew, record, callers(today, everything))).toEqual({ otherwise: [] });
+    await crew.close();
   });
 
   test.each<[string, (record: CallRecord) => Partial<CallRecord>]>([

@@ -24,7 +24,9 @@ export function walkedWay({ stored }: Moment, { after, taken }: Turn): Walked | 
   if (!call || call.did === null || first < 0) return null;
   const said = call.said.map(({ prompt }) => prompt);
   const { wanted } = before.place.context.session;
-  const event = call.did.startsWith('officer') ? 'transferEnded' : call.did;
+  // Whoever was asked to wait did something before.
+  const { did } = call.steps!.findLast((step) => step.did !== 'waited')!;
+  const event = did.startsWith('officer') ? 'transferEnded' : did;
   const states = [...transitions.slice(first), placeName(call)].map(stateOf);
   return {
     walk: { from, event, to: placeName(call), said, wanted },

@@ -144,6 +144,13 @@ const askedAtMost: Property = {
       .map(({ stored, steps }) => ({ why: `${placeName(stored.state)} is asked once more`, steps })),
 };
 
+const neverTwiceTheSame: Property = {
+  name: 'nobody is asked to wait twice in the same words',
+  failures: turnsWhere(({ waits, from }, walked) =>
+    new Set(waits).size === waits.length ? null : `${waits.join(', ')} after ${placeName(stateAt(walked, from))}`,
+  ),
+};
+
 /** What must be true of the ways that calls go. */
 export const ofWays: readonly Property[] = [
   answered,
@@ -153,5 +160,6 @@ export const ofWays: readonly Property[] = [
   noLoop,
   askedAtMost,
   officerNear,
+  neverTwiceTheSame,
   sameAgain,
 ];

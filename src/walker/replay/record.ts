@@ -18,7 +18,13 @@ const ends: Readonly<Record<Outcome, string>> = {
   failed: 'in trouble of the hotline',
 };
 
-const keys: Record<string, string> = { 'key.star': '*', 'key.hash': '#', begins: 'dials', number: 'a number' };
+const keys: Record<string, string> = {
+  'key.star': '*',
+  'key.hash': '#',
+  begins: 'dials',
+  number: 'a number',
+  waited: 'waits',
+};
 
 /** A record as it can be told; sentences as they stand in the catalogue, since no record keeps what was in them. */
 function told({ steps, outcome }: CallRecord): ToldCall {

@@ -2,6 +2,7 @@ import type { CallRecord, Step as RecordedStep } from '../../call/record.ts';
 import type { Act } from '../../simulator/act.ts';
 import type { Caller } from '../acts.ts';
 import type { Step } from '../moment.ts';
+import type { Health } from '../troubledMembers.ts';
 
 /** What a caller of a record did, with invented numbers in the place of those that no record keeps. */
 export type StandIn = { steps: readonly Step[]; cannot: string | null };
@@ -38,9 +39,21 @@ export function standIn({ steps, outcome }: CallRecord, caller: Caller): StandIn
   return {
     cannot: broke ? 'the server was in trouble when it ended' : lost === undefined ? null : cannotBe[lost]!,
     steps: steps.flatMap((step, index): Step[] =>
-      step.did === 'begins' ? [] : [{ act: actOf(steps, index, caller), members: isOfMembers(step) ? 'down' : 'well' }],
+      passive.has(step.did) ? [] : [{ act: actOf(steps, index, caller), members: healthAt(steps, index) }],
     ),
   };
+}
+
+/** Steps in which the caller does nothing. */
+const passive = new Set<string>(['begins', 'waited']);
+
+/** How the members were for what a caller did, by what was said to it, and after waiting for it. */
+function healthAt(steps: readonly RecordedStep[], index: number): Health {
+  const after = steps.findIndex(({ did }, later) => later > index && did !== 'waited');
+  const answer = steps.slice(index, after < 0 ? steps.length : after);
+  const isTold = !answer.some(({ said }) => said.includes('membersUnreachable'));
+  if (answer.some(({ said }) => said.includes('pleaseWait'))) return isTold ? 'slow' : 'silent';
+  return isTold ? 'well' : 'down';
 }
 
 function actOf(steps: readonly RecordedStep[], index: number, caller: Caller): Act {

@@ -1,0 +1,83 @@
+import { REQUESTS_A_CALL } from './callRequests.ts';
+import { type Running, running } from './contenders.ts';
+import { median } from './median.ts';
+import { fullRound, type ReadyCall, type Round, readyCalls, steadyRound } from './rounds.ts';
+
+/** What the contest found. Rates are requests a second, times milliseconds; `cpuMs` is processor time a request. */
+export type Contest = {
+  perSecond: Record<'hotline' | 'tutorial' | 'bare', number>;
+  cpuMs: Record<'hotline' | 'tutorial' | 'bare', number>;
+  /** How many times as many requests as the other one; the median over the rounds. */
+  versusTutorialHandler: number;
+  versusBareExpress: number;
+  /** At half of the calls a second that the hotline takes at most. */
+  halfLoad: Round;
+};
+
+const names = ['bare', 'tutorial', 'hotline'] as const;
+type Name = (typeof names)[number];
+
+/** Before it is measured a server has answered so long, in seconds. */
+const WARM_SECONDS = 3;
+const HALF_LOAD_SECONDS = 10;
+
+/** So many calls a second are made ready for the hotline, more than it takes; who remembers nothing is called by the same again. */
+const READY_A_SECOND = 3_000;
+const CALLED_AGAIN = 2_000;
+
+type Sample = Round & { cpuMs: number };
+
+/**
+ * Lets the three servers answer the same requests in turn, round after round, so that whatever else the machine does
+ * meanwhile meets all of them alike. `settings` are the hotline's.
+ */
+export async function contest(rounds: number, seconds: number, settings = {}, onRound = () => {}): Promise<Contest> {
+  await using bare = await running('bare');
+  await using tutorial = await running('tutorial');
+  await using hotline = await running('hotline', { settings });
+  const ready = readyCalls(hotline);
+  const again = { bare: readyCalls(bare)(CALLED_AGAIN), tutorial: readyCalls(tutorial)(CALLED_AGAIN) };
+  const turn: Record<Name, (length: number) => Promise<Sample>> = {
+    bare: (length) => measured(bare, endlessly(again.bare), length),
+    tutorial: (length) => measured(tutorial, endlessly(again.tutorial), length),
+    hotline: (length) => measured(hotline, ready(length * READY_A_SECOND), length),
+  };
+  for (const name of names) await turn[name](WARM_SECONDS);
+
+  const samples: Record<Name, Sample>[] = [];
+  for (let nth = 0; nth < rounds; nth++) {
+    const one: Partial<Record<Name, Sample>> = {};
+    for (const name of names) one[name] = await turn[name](seconds);
+    samples.push(one as Record<Name, Sample>);
+    onRound();
+  }
+  const of = (read: (sample: Record<Name, Sample>) => number) => median(samples.map(read));
+  const each = (what: 'perSecond' | 'cpuMs') =>
+    Object.fromEntries(names.map((name) => [name, of((sample) => sample[name][what])])) as Record<Name, number>;
+  const half = each('perSecond').hotline / REQUESTS_A_CALL / 2;
+  return {
+    perSecond: each('perSecond'),
+    cpuMs: each('cpuMs'),
+    versusTutorialHandler: of(({ hotline: ours, tutorial: theirs }) => ours.perSecond / theirs.perSecond),
+    versusBareExpress: of(({ hotline: ours, bare: theirs }) => ours.perSecond / theirs.perSecond),
+    halfLoad: checked(await steadyRound(hotline, ready(Math.round(half * HALF_LOAD_SECONDS)), half)),
+  };
+}
+
+function* endlessly(calls: readonly ReadyCall[]): Generator<ReadyCall> {
+  for (;;) yield* calls;
+}
+
+async function measured(server: Running, calls: Iterable<ReadyCall>, seconds: number): Promise<Sample> {
+  const before = await server.use();
+  const round = checked(await fullRound(server, calls, seconds));
+  const after = await server.use();
+  return { ...round, cpuMs: ((after.cpuSeconds - before.cpuSeconds) * 1_000) / round.requests };
+}
+
+/** A figure of a server that answered wrongly is none. */
+function checked(round: Round): Round {
+  const { failed, requests } = round;
+  if (failed > 0) throw new Error(`${failed} of ${requests} requests were answered otherwise than with TwiML.`);
+  return round;
+}

@@ -1,0 +1,62 @@
+import type { ColdStart } from './coldStart.ts';
+import type { Contest } from './contest.ts';
+import type { Lookup } from './lookups.ts';
+import type { Memory } from './memory.ts';
+
+/** Everything that a benchmark has found. */
+export type Bench = {
+  contest: Contest;
+  coldStart: ColdStart;
+  parkedCallBytes: number;
+  memory: Memory;
+  lookups: readonly Lookup[];
+};
+
+const rounded = (value: number, digits: number) => Number(value.toFixed(digits));
+
+/** How many times as long a lookup takes among the most members as among the fewest. */
+const growthOf = (found: readonly Lookup[]) => found.at(-1)!.microseconds / found[0]!.microseconds;
+
+/** The findings as one object, for a script. */
+export function plainBench({ contest, coldStart, parkedCallBytes, memory, lookups }: Bench) {
+  const { perSecond, cpuMs, versusTutorialHandler, versusBareExpress, halfLoad } = contest;
+  return {
+    turn: {
+      perSecond: Math.round(perSecond.hotline),
+      versusTutorialHandler: rounded(versusTutorialHandler, 2),
+      versusBareExpress: rounded(versusBareExpress, 2),
+      cpuMs: rounded(cpuMs.hotline, 3),
+      halfLoadP50ms: rounded(halfLoad.p50ms, 2),
+      halfLoadP99ms: rounded(halfLoad.p99ms, 2),
+    },
+    tutorialHandler: { perSecond: Math.round(perSecond.tutorial), cpuMs: rounded(cpuMs.tutorial, 3) },
+    bareExpress: { perSecond: Math.round(perSecond.bare), cpuMs: rounded(cpuMs.bare, 3) },
+    lookup: {
+      growth: rounded(growthOf(lookups), 2),
+      microseconds: lookups.map(({ members, microseconds }) => [members, rounded(microseconds, 1)]),
+    },
+    coldStartMs: Math.round(coldStart.firstEver),
+    coldStartAgainMs: Math.round(coldStart.again),
+    parkedCallBytes: Math.round(parkedCallBytes),
+    rssWarmMB: rounded(memory.warmMB, 1),
+    rssEndMB: rounded(memory.endMB, 1),
+  };
+}
+
+/** The findings in sentences. */
+export function drawnBench(found: Bench): string {
+  const { turn, tutorialHandler, bareExpress, lookup, ...rest } = plainBench(found);
+  return `
+requests a second, one process   processor time a request
+  a bare Express route     ${padded(bareExpress.perSecond)}    ${bareExpress.cpuMs.toFixed(3)} ms
+  a tutorial handler       ${padded(tutorialHandler.perSecond)}    ${tutorialHandler.cpuMs.toFixed(3)} ms
+  the hotline              ${padded(turn.perSecond)}    ${turn.cpuMs.toFixed(3)} ms
+The hotline takes ${turn.versusTutorialHandler} times what the tutorial handler takes, and ${turn.versusBareExpress} times the bare route.
+At half of its load half of the turns take ${turn.halfLoadP50ms} ms, 99 of a hundred ${turn.halfLoadP99ms} ms.
+The first call of a new folder is answered ${rest.coldStartMs} ms after the start, ${rest.coldStartAgainMs} ms in a used one.
+A parked call takes ${rest.parkedCallBytes} bytes of the database.
+${found.memory.calls} calls: ${rest.rssWarmMB} MB when warm, ${rest.rssEndMB} MB at the end.
+A lookup takes ${lookup.microseconds.map(([members, time]) => `${time} µs among ${members}`).join(', ')} members: ${lookup.growth} times as long.`;
+}
+
+const padded = (count: number) => String(count).padStart(7);

@@ -1,0 +1,78 @@
+import { PostgresQueryCompiler } from 'kysely';
+import { type Answer, type Connections, connectionsTo, type Query } from './connections.ts';
+import type { Database, Filled } from './database.ts';
+import { preparing } from './prepare.ts';
+import { type Part, postgresWords, stepsLeft } from './steps.ts';
+
+/** Whoever makes or fills tables holds this lock, so that of copies which start together one does it. */
+const TABLES_LOCK = 1_500_400;
+
+const asQuery = ({ statement, values }: Filled): Query => ({
+  name: `hotline ${statement.number}`,
+  text: statement.sql,
+  values,
+});
+
+/** The locks of things that are named, in one order, so that nobody waits for somebody who waits for them. */
+function locksOf(named: readonly Uint8Array[]): Query {
+  const keys = named.map((bytes) => Buffer.from(bytes).readBigInt64BE()).sort((a, b) => (a < b ? -1 : 1));
+  return {
+    name: 'hotline locks',
+    text: 'SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key',
+    values: [keys.map(String)],
+  };
+}
+
+const rowsOf = (answers: readonly Answer[]): number[] => answers.map(({ rowCount }) => rowCount ?? 0);
+
+/** Brings the tables to this server's version, whole or not at all; copies that start together wait for one of them. */
+async function migrate({ name, alone }: Connections, part: Part): Promise<void> {
+  await alone(TABLES_LOCK, async (ask) => {
+    await ask({ text: 'CREATE TABLE IF NOT EXISTS versions (part TEXT PRIMARY KEY, version INTEGER NOT NULL)' });
+    const { rows } = await ask({ text: 'SELECT version FROM versions WHERE part = $1', values: [part.name] });
+    const steps = stepsLeft(part, rows[0]?.version ?? 0, postgresWords, name);
+    if (steps.length === 0) return;
+    for (const text of steps) await ask({ text });
+    const upsert = 'INSERT INTO versions VALUES ($1, $2) ON CONFLICT (part) DO UPDATE SET version = excluded.version';
+    await ask({ text: upsert, values: [part.name, part.steps.length] });
+  });
+}
+
+/**
+ * A database in a PostgreSQL, with these tables. It waits for nothing longer than a second or so: neither
+ * for one of its `most` connections, nor for an answer. Connections that are lost are made again.
+ * @throws when there is no PostgreSQL at that address, or its tables belong to a later version of this server.
+ */
+export async function postgresDatabase(url: string, part: Part, most: number): Promise<Database> {
+  const connections = connectionsTo(url, most);
+  const { name, ask, transact, alone, close } = connections;
+  try {
+    await migrate(connections, part);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const allAlone: Database['alone'] = (work) =>
+    alone(TABLES_LOCK, (ask) =>
+      work({
+        read: async (question) => (await ask(asQuery(question))).rows,
+        write: async (changes) => rowsOf(await Promise.all(changes.map((change) => ask(asQuery(change))))),
+      }),
+    );
+  return {
+    name,
+    prepare: preparing(new PostgresQueryCompiler()),
+    read: async (question) => (await ask(asQuery(question))).rows,
+    async write(changes, named = []) {
+      const queries = changes.map(asQuery);
+      if (named.length > 0) return rowsOf(await transact([locksOf(named), ...queries])).slice(1);
+      return rowsOf(queries.length === 1 ? [await ask(queries[0]!)] : await transact(queries));
+    },
+    alone: allAlone,
+    erase: (changes) => allAlone(({ write }) => write(changes)),
+    async check() {
+      await ask({ text: 'BEGIN READ WRITE; ROLLBACK' });
+    },
+    close,
+  };
+}

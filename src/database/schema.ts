@@ -1,0 +1,14 @@
+/** Every table there is, as both kinds of database have it. Times are in milliseconds since 1970. */
+export type Schema = {
+  /** A call under way has a state; of one that is over a record is left, if any, and its turn is -1. Both are sealed. */
+  calls: { call: string; turn: number; state: Uint8Array | null; at: number; record: Uint8Array | null };
+  /** For whom and on which occasion a lookup failed, as keyed hashes. */
+  failed_lookups: { subject: Uint8Array; occasion: Uint8Array; at: number };
+  /** One row, sealed with the key that all the others are sealed with. */
+  key_check: { id: number; sealed: Uint8Array };
+  /** What holds for a family as a whole. `paid_through` is a month, `YYYY-MM`. */
+  families: { id: number; segment: string; care_class: number; paid_through: string | null };
+  members: { card_number: string; nik: string | null; status_code: string; family: number };
+  /** One row: which population is being laid, or lies there whole (`complete` is 1). */
+  population: { members: number; seed: number; complete: number };
+};

@@ -1,0 +1,70 @@
+import { Worker } from 'node:worker_threads';
+import type { Filled } from './database.ts';
+import type { Batch, Outcome } from './writingThread.ts';
+
+/** Changes that are made together or not at all; `erases` where nothing of what was there may be left in a log. */
+export type Piece = { changes: readonly Filled[]; erases: boolean };
+
+/** The thread that writes a file, as seen from the one that answers calls. It keeps the process alive while it writes. */
+export type WritingThread = {
+  isAlive(): boolean;
+  /** Writes these pieces and says what became of each. One batch at a time; rejects when the thread dies over it. */
+  write(pieces: readonly Piece[]): Promise<Outcome[]>;
+  /** Closes the file and ends the thread. */
+  end(): Promise<void>;
+};
+
+/** Starts a thread that writes this file. */
+export function startWritingThread(file: string): WritingThread {
+  const worker = new Worker(new URL('./writingThread.ts', import.meta.url), { workerData: file });
+  const knows = new Set<number>();
+  const ended = Promise.withResolvers<void>();
+  let answer: PromiseWithResolvers<Outcome[]> | null = null;
+  let isAlive = true;
+
+  function dies(cause?: unknown): void {
+    isAlive = false;
+    answer?.reject(new Error(`The thread that writes ${file} has died; the next write starts another.`, { cause }));
+  }
+  worker.unref();
+  worker.on('error', dies);
+  worker.on('exit', () => {
+    dies();
+    ended.resolve();
+  });
+  worker.on('message', (outcomes: Outcome[]) => {
+    worker.unref();
+    answer?.resolve(outcomes);
+  });
+
+  return {
+    isAlive: () => isAlive,
+    write(pieces) {
+      answer = Promise.withResolvers();
+      worker.ref();
+      worker.postMessage(batchOf(pieces, knows));
+      return answer.promise;
+    },
+    async end() {
+      worker.ref();
+      worker.postMessage(null);
+      await ended.promise;
+    },
+  };
+}
+
+/** These pieces as the thread is told them: statements by number, their words the first time. */
+function batchOf(pieces: readonly Piece[], knows: Set<number>): Batch {
+  const learn: Batch['learn'] = [];
+  for (const { changes } of pieces)
+    for (const { statement } of changes) {
+      if (knows.has(statement.number)) continue;
+      knows.add(statement.number);
+      learn.push([statement.number, statement.sql]);
+    }
+  return {
+    learn,
+    pieces: pieces.map(({ changes }) => changes.map(({ statement, values }) => [statement.number, values])),
+    erases: pieces.some(({ erases }) => erases),
+  };
+}

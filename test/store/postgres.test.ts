@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { postgresDatabase } from '../../src/database/postgresDatabase.ts';
+import { callTables } from '../../src/database/steps.ts';
+import { storeIn } from '../../src/store/store.ts';
+import { type OwnPostgres, ownPostgres } from '../database/ownPostgres.ts';
+import { remembersCalls, remembersFailures } from './contract.ts';
+
+let postgres: OwnPostgres;
+beforeAll(async () => {
+  postgres = await ownPostgres();
+});
+
+const key = randomBytes(32);
+
+async function opened(url: string, { now, key: other = key }: { now?: () => Date; key?: Uint8Array } = {}) {
+  const database = await postgresDatabase(url, callTables, 10);
+  onTestFinished(database.close);
+  return storeIn(database, other, now);
+}
+
+async function onTrial() {
+  let now = new Date();
+  const setNow = (to: Date) => {
+    now = to;
+  };
+  return { ...(await opened(await postgres.newDatabase(), { now: () => now })), setNow };
+}
+
+remembersCalls(onTrial);
+remembersFailures(onTrial);
+
+test('copies that start together on an empty database make its tables once', async () => {
+  const url = await postgres.newDatabase();
+  const copies = await Promise.all([1, 2, 3, 4].map(() => opened(url)));
+  await copies[0]!.calls.save('CA1', 0, 'the menu', null);
+  for (const { calls } of copies) expect(await calls.load('CA1')).toEqual({ turn: 0, state: 'the menu' });
+});
+
+test('a copy with another key is refused with advice', async () => {
+  const url = await postgres.newDatabase();
+  await opened(url);
+  await expect(opened(url, { key: randomBytes(32) })).rejects.toThrow(
+    /^PostgreSQL at 127\.0\.0\.1:\d+\/hotline_\d+ was sealed with another key\. Give the DATA_KEY it was made with/,
+  );
+});
+
+test('two copies let nobody through who guesses in many calls at once', async () => {
+  const url = await postgres.newDatabase();
+  const copies = [await opened(url), await opened(url)];
+  const subjects = ['caller', 'a number', 'another number'];
+  const counted = (nth: number) =>
+    [subjects[0]!, subjects[1 + (nth % 2)]!].map((subject) => ({ subject, limits: [{ since: new Date(0), most: 3 }] }));
+  const tries = Array.from({ length: 40 }, (_, nth) =>
+    copies[nth % 2]!.failures.reserve(counted(nth), `turn ${nth}`, new Date(1)),
+  );
+  expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(3);
+});
+
+test('a turn that two copies take, and one of them takes back, is counted or not, and neither waits for the other', async () => {
+  const url = await postgres.newDatabase();
+  const copies = [await opened(url), await opened(url)];
+  const counted = ['a', 'b', 'c'].map((subject) => ({ subject, limits: [{ since: new Date(0), most: 1 }] }));
+  for (let nth = 0; nth < 20; nth++) {
+    const both = copies.map(async ({ failures }) => {
+      expect(await failures.reserve(counted, 'a turn', new Date(1))).toBe(true);
+      await failures.release('a turn');
+    });
+    await Promise.all(both);
+  }
+  expect(await copies[0]!.failures.reserve(counted, 'another turn', new Date(2))).toBe(true);
+});
