@@ -22,9 +22,9 @@ type ExchangeParts = {
   /** A name for how calls go in this release. */
   flowVersion?: string | null;
   onRecord: (call: RecordedCall) => void;
-  onLookup?: LookupBegins;
   /** How long callers are patient; as the settings say unless given. */
   patience?: Patience;
+  onLookup?: LookupBegins;
 };
 
 /** Patience of so many milliseconds. */
@@ -37,7 +37,7 @@ const patienceOf =
 
 /** The switchboard with every flow there is, on these members and this store. */
 export function exchange({ settings, store, membership, log, now, ...given }: ExchangeParts): Switchboard {
-  const { onRecord, onLookup = () => () => {}, flowVersion = null, patience } = given;
+  const { patience = patienceOf(settings.askToWaitAfterMs), onRecord, onLookup, flowVersion = null } = given;
   const enquiries = createEnquiries({
     members: membership,
     failures: store.failures,
@@ -52,9 +52,9 @@ export function exchange({ settings, store, membership, log, now, ...given }: Ex
     flows: callflows,
     firstFlow,
     newSession: () => session,
-    enquiries: reported(enquiries, onLookup, clock),
+    enquiries: onLookup ? reported(enquiries, onLookup, clock) : enquiries,
     store: rememberedCalls(store.calls),
-    patience: patience ?? patienceOf(settings.askToWaitAfterMs),
+    patience,
     onTurn: log.turn,
     onRecord,
     onTheWay,

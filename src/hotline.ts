@@ -93,6 +93,8 @@ export async function startHotline(
   const { now = () => new Date() } = overrides;
 
   const authToken = authTokenOf(settings);
+  const opened = async (tables: Part) => parts.adopt(await openDatabase(settings, tables), ({ close }) => close());
+  const store = await storeIn(await opened(callTables), dataKeyOf(settings), now);
   const watch = await startWatch({
     settings,
     log: overrides.log,
@@ -101,8 +103,6 @@ export async function startHotline(
   });
   parts.defer(watch.close);
   const { log } = watch;
-  const opened = async (tables: Part) => parts.adopt(await openDatabase(settings, tables), ({ close }) => close());
-  const store = await storeIn(await opened(callTables), dataKeyOf(settings), now);
   const today = () => settings.pretendToday ?? todayInWib(now());
   const warn = (sentence: string) => log.trouble('the directory has no whole population', new Error(sentence));
   const remote = remoteMembers(settings, log);
@@ -113,7 +113,7 @@ export async function startHotline(
     desk?.changed(call);
   };
   const board =
-    overrides.switchboard ?? exchange({ ...overrides, settings, store, membership, now, ...watch, onRecord });
+    overrides.switchboard ?? exchange({ ...overrides, ...watch, settings, store, membership, now, onRecord });
   const switchboard = watch.around(board);
   parts.defer(purging(store, settings, now, log));
 

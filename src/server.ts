@@ -17,10 +17,10 @@ export type ServerParts = {
   /** Throws when calls cannot be remembered. */
   checkDatabase: () => Promise<void>;
   log: Log;
-  /** Answers who asks for the metrics. */
-  metrics?: RequestHandler;
   /** Our own members, where they are offered to others. */
   membership?: Router;
+  /** Answers who asks for the metrics. */
+  metrics?: RequestHandler;
   /** The console, where there is one. */
   console?: Router;
 };
@@ -131,8 +131,8 @@ export function createServer(parts: ServerParts): Express {
       response.status(503).json({ ok: false, problem: 'Calls cannot be remembered.' });
     }
   });
-  if (parts.metrics) app.get('/metrics', parts.metrics);
   if (parts.membership) app.use('/membership', parts.membership);
+  if (parts.metrics) app.get('/metrics', parts.metrics);
   if (parts.console) app.use(parts.console);
   app.use(() => {
     throw new Refused(404, 'There is nothing here: the carrier calls /voice.');

@@ -36,7 +36,7 @@ const mayImport: Record<string, readonly string[]> = {
 
 /** What is known in one place only. */
 const keptTo: readonly [what: string, pattern: RegExp, place: RegExp][] = [
-  ['express', /from 'express'/, /^src\/(server|carrierDoor|membershipDoor|metricsDoor|(desk|bench)\/\w+)\.ts$/],
+  ['express', /from 'express'/, /^src\/(server|(carrier|membership|metrics)Door|(desk|bench)\/\w+)\.ts$/],
   ['twilio', /from 'twilio/, /^src\/(channels\/|bench\/tutorialHandler)/],
   ['xstate', /from 'xstate/, /^(callflows|src\/call)\//],
   ['prom-client', /from 'prom-client'/, /^src\/metrics\.ts$/],

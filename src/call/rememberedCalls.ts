@@ -26,7 +26,7 @@ export function rememberedCalls(store: CallStore): CallStore {
     },
     async end(callId, record) {
       latest.delete(callId);
-      return store.end(callId, record);
+      await store.end(callId, record);
     },
   };
 }

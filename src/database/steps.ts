@@ -53,7 +53,7 @@ export const callTables: Part = {
     CREATE INDEX failed_lookups_by_age ON failed_lookups (at);
     CREATE TABLE key_check (id INTEGER PRIMARY KEY CHECK (id = 1), sealed ${bytes} NOT NULL) ${strict}`,
     ({ bytes }) => `ALTER TABLE calls ADD COLUMN record ${bytes}`,
-    // Records are kept for so long that looking through them for what is not kept as long would take a second.
+    // Records are kept for so long that looking through all of them for what is not kept as long would take a second.
     () => 'CREATE INDEX calls_without_record ON calls (at) WHERE record IS NULL',
   ],
 };

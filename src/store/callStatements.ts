@@ -27,10 +27,12 @@ export const callStatements = (prepare: Prepare) => ({
       .insertInto('calls')
       .values({ call, turn: -1, state: null, at, record })
       .onConflict((conflict) =>
-        conflict
-          .column('call')
-          .doUpdateSet(({ ref }) => ({ turn: -1, state: null, at: ref('excluded.at'), record: ref('excluded.record') }))
-          .where('calls.state', 'is not', null),
+        conflict.column('call').doUpdateSet(({ ref, fn }) => ({
+          turn: -1,
+          state: null,
+          at: ref('excluded.at'),
+          record: fn.coalesce('calls.record', 'excluded.record'),
+        })),
       ),
   ),
   recent: prepare((query, { most }: { most: number }) =>
@@ -45,10 +47,10 @@ export const callStatements = (prepare: Prepare) => ({
       .where('record', 'is', null)
       .where('state', 'is not', null),
   ),
-  forgetCalls: prepare((query, { before }: { before: number }) =>
-    query.deleteFrom('calls').where('at', '<', before).where('record', 'is', null),
+  forgetCalls: prepare((query, { when }: { when: number }) =>
+    query.deleteFrom('calls').where('at', '<', when).where('record', 'is', null),
   ),
-  forgetRecords: prepare((query, { before }: { before: number }) =>
-    query.deleteFrom('calls').where('at', '<', before).where('record', 'is not', null),
+  forgetRecords: prepare((query, { when }: { when: number }) =>
+    query.deleteFrom('calls').where('at', '<', when).where('record', 'is not', null),
   ),
 });

@@ -45,8 +45,7 @@ export function storedCalls({ prepare, read, write, erase }: Database, seal: Sea
     },
     async end(call, record) {
       const sealed = record === undefined ? null : seal.close(record, recordLabel(call));
-      const [ended] = await write([end({ call, at: now().getTime(), record: sealed })]);
-      return ended === 1;
+      await write([end({ call, at: now().getTime(), record: sealed })]);
     },
     async recent(most) {
       return (await read(recent({ most }))).flatMap(listed);
@@ -57,10 +56,10 @@ export function storedCalls({ prepare, read, write, erase }: Database, seal: Sea
     },
     async forgetBefore({ calls, records }) {
       const forgotten = await erase([
-        forgetCalls({ before: calls.getTime() }),
-        forgetRecords({ before: records.getTime() }),
+        forgetCalls({ when: calls.getTime() }),
+        forgetRecords({ when: records.getTime() }),
       ]);
-      return forgotten.reduce((sum, count) => sum + count);
+      return forgotten.reduce((sum, rows) => sum + rows, 0);
     },
   };
 }

@@ -100,7 +100,7 @@ test('a caller meets a locked database, waits for an officer in vain, and goes o
   const { url, authToken, troubles } = await startedForReal(settings);
   const post = carrierOf(url, authToken);
   const menu = await post('/voice');
-  const other = new DatabaseSync(join(settings.dataDir, 'calls.db'));
+  const other = new DatabaseSync(join(settings.dataDir, 'calls.db'), { timeout: 5_000 });
   other.exec('BEGIN EXCLUSIVE');
   expect(await post('/voice/turns/1', { Digits: '1' })).toContain('action="/voice/turns/1?apologies=1"');
   const told = troubles.filter(({ call }) => call === callSid);
