@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler, type RequestHandler, type Router } f
 import type { z } from 'zod';
 import type { Log } from './log.ts';
 import { contract } from './membership/contract.ts';
+import { inOwnWords } from './membership/inOwnWords.ts';
 import { type MembershipService, MembershipUnavailable } from './membership/membership.ts';
 import { openApi } from './membership/openApi.ts';
 
@@ -76,7 +77,7 @@ function problems(log: Log): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const { status, message: detail } = problemIn(error) ?? new Problem(500, 'Something went wrong here.');
     if (status < 500) log.note('a question about members was refused', { status, reason: detail });
-    else log.trouble('a question about members could not be answered', error);
+    else log.trouble('a question about members could not be answered', inOwnWords(error));
     const title = STATUS_CODES[status] ?? '';
     response.status(status).type('application/problem+json');
     response.send(JSON.stringify({ type: 'about:blank', title, status, detail }));

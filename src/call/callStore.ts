@@ -10,8 +10,8 @@ export type CallStore = {
    * it. False, and nothing is written, when the call has moved on or has ended since.
    */
   save(callId: string, turn: number, state: unknown, after: number | null): Promise<boolean>;
-  /** Forgets everything about a call but that it is over and this record; ending it twice is no error. */
-  end(callId: string, record?: unknown): Promise<void>;
+  /** Forgets everything about a call but that it is over and this record; false, and nothing is changed, when it was over. */
+  end(callId: string, record?: unknown): Promise<boolean>;
   /** The latest calls, so many at the most, the last to have changed first: what goes on, and the records of what is over. */
   recent(most: number): Promise<RecentCall[]>;
   /** How many calls are not over and have had a turn since then: there may be some whose end nobody told. */

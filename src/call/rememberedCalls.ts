@@ -26,7 +26,7 @@ export function rememberedCalls(store: CallStore): CallStore {
     },
     async end(callId, record) {
       latest.delete(callId);
-      await store.end(callId, record);
+      return store.end(callId, record);
     },
   };
 }

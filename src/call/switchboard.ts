@@ -148,10 +148,10 @@ export function createSwitchboard({ store, patience, onTurn, clock, now, ...othe
     const stored = await store.load(callId);
     const call = stored && stored !== 'over' ? knownCall(stored.state) : null;
     const end = { at: now().getTime(), failed: failed.has(callId) };
-    if (stored === 'over' || (!call && !end.failed)) return store.end(callId);
-    const record = recordOf(call, onTheWay, end);
-    await store.end(callId, record);
-    onRecord({ callId, record });
+    if (stored === 'over') return;
+    const record = call || end.failed ? recordOf(call, onTheWay, end) : undefined;
+    // Where two are told of it at once, one of them has ended it.
+    if ((await store.end(callId, record)) && record) onRecord({ callId, record });
   }
 
   async function recent(most: number): Promise<RecordedCall[]> {

@@ -27,12 +27,10 @@ export const callStatements = (prepare: Prepare) => ({
       .insertInto('calls')
       .values({ call, turn: -1, state: null, at, record })
       .onConflict((conflict) =>
-        conflict.column('call').doUpdateSet(({ ref, fn }) => ({
-          turn: -1,
-          state: null,
-          at: ref('excluded.at'),
-          record: fn.coalesce('calls.record', 'excluded.record'),
-        })),
+        conflict
+          .column('call')
+          .doUpdateSet(({ ref }) => ({ turn: -1, state: null, at: ref('excluded.at'), record: ref('excluded.record') }))
+          .where('calls.state', 'is not', null),
       ),
   ),
   recent: prepare((query, { most }: { most: number }) =>

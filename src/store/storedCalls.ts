@@ -45,7 +45,8 @@ export function storedCalls({ prepare, read, write, erase }: Database, seal: Sea
     },
     async end(call, record) {
       const sealed = record === undefined ? null : seal.close(record, recordLabel(call));
-      await write([end({ call, at: now().getTime(), record: sealed })]);
+      const [ended] = await write([end({ call, at: now().getTime(), record: sealed })]);
+      return ended === 1;
     },
     async recent(most) {
       return (await read(recent({ most }))).flatMap(listed);

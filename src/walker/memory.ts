@@ -36,7 +36,9 @@ export function memory(): Memory {
       return isAsLoaded;
     },
     async end(callId) {
+      const isNew = rows.get(callId)?.over !== true;
       rows.set(callId, { turn: -1, state: 'null', before: null, ...rows.get(callId), over: true });
+      return isNew;
     },
     recent: async () => [],
     goingOn: async () => 0,

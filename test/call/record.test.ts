@@ -119,6 +119,13 @@ describe('what is kept of a call', () => {
     expect(told.filter(({ callId, record }) => callId === 'CA3' && record.endedAt !== null)).toHaveLength(1);
   });
 
+  test('is told once, also when the carrier tells the end of the call twice at the same moment', async () => {
+    const { switchboard, call, told } = await hotline();
+    await call('CA1', []);
+    await Promise.all([switchboard.hangUp('CA1'), switchboard.hangUp('CA1')]);
+    expect(told.filter(({ record }) => record.endedAt !== null)).toHaveLength(1);
+  });
+
   test('can be read as a release kept it that knew less', () => {
     const steps: Step[] = [{ at: 5, did: 'begins', place: 'mainMenu.choosing', said: [] }];
     const old = { steps, outcome: 'answered' as const, endedAt: 9 };

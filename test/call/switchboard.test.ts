@@ -22,7 +22,7 @@ function memoryCalls() {
       kept.set(call, { turn, state: JSON.stringify(state) });
       return true;
     },
-    end: async (call) => void kept.set(call, 'over'),
+    end: async (call) => kept.get(call) !== 'over' && kept.set(call, 'over') !== undefined,
     recent: async () => [],
     goingOn: async () => 0,
     forgetBefore: async () => 0,

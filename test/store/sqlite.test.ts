@@ -159,7 +159,7 @@ test('a state that was damaged, or moved to another call, belongs to nobody', as
 test('a locked database is an error within a second, and works again when it is free', async () => {
   const { calls, failures, file, check } = await opened();
   await calls.save('CA1', 0, state, null);
-  const other = new DatabaseSync(file);
+  const other = new DatabaseSync(file, { timeout: 5_000 });
   other.exec('BEGIN EXCLUSIVE');
   const began = performance.now();
   await expect(calls.save('CA1', 1, state, 0)).rejects.toThrow(/locked/);
@@ -177,7 +177,7 @@ test('a locked database is an error within a second, and works again when it is 
 
 test('a database that is locked for a moment is waited for, and nobody else waits meanwhile', async () => {
   const { calls, file } = await opened();
-  const other = new DatabaseSync(file);
+  const other = new DatabaseSync(file, { timeout: 5_000 });
   other.exec('BEGIN EXCLUSIVE');
   const saved = calls.save('CA1', 0, state, null);
   await new Promise((resolve) => setImmediate(resolve)); // another call's turn comes first
