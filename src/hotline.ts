@@ -12,6 +12,7 @@ import { membersIn } from './membership/membersIn.ts';
 import { todayInWib } from './membership/todayInWib.ts';
 import { membershipDoor } from './membershipDoor.ts';
 import { openDatabase } from './openDatabase.ts';
+import { otherCopies } from './otherCopies.ts';
 import { ownAddress } from './ownAddress.ts';
 import { remoteMembers } from './remoteMembers.ts';
 import { authTokenOf, dataKeyOf } from './secrets.ts';
@@ -94,7 +95,8 @@ export async function startHotline(
 
   const authToken = authTokenOf(settings);
   const opened = async (tables: Part) => parts.adopt(await openDatabase(settings, tables), ({ close }) => close());
-  const store = await storeIn(await opened(callTables), dataKeyOf(settings), now);
+  const callDatabase = await opened(callTables);
+  const store = await storeIn(callDatabase, dataKeyOf(settings), now);
   const watch = await startWatch({
     settings,
     log: overrides.log,
@@ -108,9 +110,14 @@ export async function startHotline(
   const remote = remoteMembers(settings, log);
   const ownMembers = async () => membersIn(await opened(memberTables), { today, warn });
   const membership = overrides.membership ?? remote ?? (await ownMembers());
+  const changedThere = (callIds: ReadonlySet<string> | null) =>
+    desk?.changedElsewhere(callIds).catch((error) => log.trouble('calls of another copy could not be read', error));
+  const { news } = callDatabase;
+  const copies = news && parts.adopt(otherCopies(news, changedThere), ({ close }) => close());
   const onRecord = (call: RecordedCall) => {
     watch.onRecord(call);
     desk?.changed(call);
+    copies?.changed(call.callId);
   };
   const board =
     overrides.switchboard ?? exchange({ ...overrides, ...watch, settings, store, membership, now, onRecord });

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Settings } from './config.ts';
 import type { Database } from './database/database.ts';
-import { postgresDatabase } from './database/postgresDatabase.ts';
 import { sqliteDatabase } from './database/sqliteDatabase.ts';
 import type { Part } from './database/steps.ts';
 
@@ -10,6 +9,10 @@ export async function openDatabase(
   { databaseUrl, databaseConnections, dataDir }: Pick<Settings, 'databaseUrl' | 'databaseConnections' | 'dataDir'>,
   part: Part,
 ): Promise<Database> {
-  if (databaseUrl) return postgresDatabase(databaseUrl, part, databaseConnections);
+  if (databaseUrl) {
+    // Loaded where it is needed only: most servers start without it.
+    const { postgresDatabase } = await import('./database/postgresDatabase.ts');
+    return postgresDatabase(databaseUrl, part, databaseConnections);
+  }
   return sqliteDatabase(join(dataDir, `${part.name}.db`), part);
 }

@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { childServer } from '../load/childServer.ts';
 import type { Measured } from './rounds.ts';
-import type { Contender, Order, Report } from './server.ts';
+import type { Contender, Order, Report, Use } from './server.ts';
 import { TODAY } from './today.ts';
 
 /** A contender that answers, in a process and a folder of its own. */
 export type Running = Measured & {
   folder: string;
-  /** Memory now (MB) and time on the processor so far (seconds). */
-  use(): Promise<{ rssMB: number; cpuSeconds: number }>;
+  use(): Promise<Use>;
   kill(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 };
@@ -39,7 +38,7 @@ export async function running(
   }
 }
 
-async function used(child: { ask(order: Order): Promise<Report> }) {
+async function used(child: { ask(order: Order): Promise<Report> }): Promise<Use> {
   const report = await child.ask('use');
   if (!('rssMB' in report)) throw new Error('The measured server did not say what it has used.');
   return report;

@@ -10,7 +10,10 @@ export type Contender = 'hotline' | 'tutorial' | 'bare';
 export type Order = { begin: Contender } | 'use';
 
 /** What it answers: where it listens, or its memory and its time on the processor. */
-export type Report = { url: string; authToken: string } | { rssMB: number; cpuSeconds: number };
+export type Report = { url: string; authToken: string } | Use;
+
+/** Memory now, and time on the processor so far: of the whole process, and of the thread that answers alone. */
+export type Use = { rssMB: number; cpuSeconds: number; answeringSeconds: number };
 
 const tell = (report: Report) => void process.send?.(report);
 
@@ -30,9 +33,11 @@ async function begin(contender: Contender): Promise<void> {
   tell({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, authToken: '' });
 }
 
+const seconds = ({ user, system }: NodeJS.CpuUsage) => (user + system) / 1e6;
+
 function tellUse(): void {
-  const { user, system } = process.cpuUsage();
-  tell({ rssMB: process.memoryUsage.rss() / 2 ** 20, cpuSeconds: (user + system) / 1e6 });
+  const [cpuSeconds, answeringSeconds] = [seconds(process.cpuUsage()), seconds(process.threadCpuUsage())];
+  tell({ rssMB: process.memoryUsage.rss() / 2 ** 20, cpuSeconds, answeringSeconds });
 }
 
 process.on('message', (order: Order) => {

@@ -21,6 +21,17 @@ export type Tables = {
   write(changes: readonly Filled[]): Promise<number[]>;
 };
 
+/** Words that are called out to all who listen at the moment, in other processes and on other machines too. */
+export type News = {
+  /** At most 7900 bytes, nothing that only a sealed row may hold. */
+  callOut(words: string): Promise<void>;
+  /**
+   * Hears what others call out; `missed` is told when something may have been called out in vain, after the connection
+   * was lost. Returns how to stop.
+   */
+  listen(hear: (words: string) => void, missed: () => void): () => Promise<void>;
+};
+
 /** Tables that outlive the process. Each method rejects within a second or so when they cannot be reached. */
 export type Database = {
   /** What to call it in a sentence to an operator; no password stands in it. */
@@ -36,6 +47,8 @@ export type Database = {
   alone<Result>(work: (tables: Tables) => Promise<Result>): Promise<Result>;
   /** A write of what shall be gone: nothing of it is left in a log either, where we can see to that. May take a minute. */
   erase(changes: readonly Filled[]): Promise<number[]>;
+  /** Null where nobody else works on these tables. */
+  news: News | null;
   /** Rejects when nothing can be written. */
   check(): Promise<void>;
   /** Ends it when what is being written is written. May be asked twice. */

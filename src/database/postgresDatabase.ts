@@ -1,6 +1,7 @@
 import { PostgresQueryCompiler } from 'kysely';
 import { type Answer, type Connections, connectionsTo, type Query } from './connections.ts';
 import type { Database, Filled } from './database.ts';
+import { postgresNews } from './postgresNews.ts';
 import { preparing } from './prepare.ts';
 import { type Part, postgresWords, stepsLeft } from './steps.ts';
 
@@ -70,6 +71,7 @@ export async function postgresDatabase(url: string, part: Part, most: number): P
     },
     alone: allAlone,
     erase: (changes) => allAlone(({ write }) => write(changes)),
+    news: postgresNews(url, connections),
     async check() {
       await ask({ text: 'BEGIN READ WRITE; ROLLBACK' });
     },

@@ -90,6 +90,7 @@ export function sqliteDatabase(file: string, part: Part): Database {
     write,
     alone: (work) => workedAlone(file, work),
     erase,
+    news: null,
     async check() {
       if (statSync(file, { throwIfNoEntry: false })?.ino !== inode)
         throw new Error(`${file} was moved or deleted while it is in use: start the hotline again.`);

@@ -35,6 +35,8 @@ export type Desk = {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** A call has begun, gone on or ended. */
   changed(call: RecordedCall): void;
+  /** The same on other copies of this server; null when nobody knows which calls. */
+  changedElsewhere(callIds: ReadonlySet<string> | null): Promise<void>;
   close(): void;
 };
 
@@ -96,6 +98,7 @@ export function createDesk({ access, badges, publicBaseUrl, recent, call, number
       sockets.handleUpgrade(request, socket, head, phones.open);
     },
     changed: feed.changed,
+    changedElsewhere: feed.changedElsewhere,
     close() {
       feed.close();
       phones.close();

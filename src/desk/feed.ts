@@ -7,6 +7,8 @@ export type Feed = {
   /** A browser that wants to know: it is told the latest calls at once, and each change from then on. */
   follow(response: Response): Promise<void>;
   changed(call: RecordedCall): void;
+  /** Calls have changed on another copy of the server; null when nobody knows which. */
+  changedElsewhere(callIds: ReadonlySet<string> | null): Promise<void>;
   close(): void;
 };
 
@@ -27,6 +29,12 @@ export function callFeed(
     for (const follower of followers) follower.write(': still here\n\n');
   }, STILL_HERE_MS).unref();
 
+  function changed(call: RecordedCall): void {
+    if (followers.size === 0) return;
+    const shown = show(call);
+    for (const follower of followers) tell(follower, 'call', shown);
+  }
+
   return {
     async follow(response) {
       response.writeHead(200, {
@@ -40,10 +48,11 @@ export function callFeed(
       response.on('close', () => followers.delete(response));
       tell(response, 'calls', (await recent(MOST_CALLS)).map(show));
     },
-    changed(call) {
+    changed,
+    async changedElsewhere(callIds) {
       if (followers.size === 0) return;
-      const shown = show(call);
-      for (const follower of followers) tell(follower, 'call', shown);
+      const latest = await recent(MOST_CALLS);
+      for (const call of latest.toReversed()) if (callIds?.has(call.callId) ?? true) changed(call);
     },
     close() {
       clearInterval(heartbeat);

@@ -1,9 +1,9 @@
 import type { Dice } from '../membership/dice.ts';
 import { after, type Clock } from '../simulator/clock.ts';
 import type { Phone } from '../simulator/phone.ts';
-import type { Doings } from './doings.ts';
+import type { LineEvent } from '../simulator/telephone.ts';
 import type { Ear } from './ear.ts';
-import type { People, Person } from './people.ts';
+import type { Person } from './people.ts';
 
 /** When a key is pressed: when the line waits for one, or so many milliseconds after it began to speak. */
 type When = { after: number };
@@ -40,55 +40,40 @@ type CallerParts = Pick<Caller, 'dice' | 'member' | 'victims'> & {
   phone: Phone;
   clock: Clock;
   ear: Ear;
-  doings: Doings;
-  people: People;
 };
 
 /** A caller on a telephone that has been dialled. */
-export function callerOn({ phone, clock, ear, doings, people, ...who }: CallerParts): Caller {
-  const isServed = () => phone.isOver || phone.telephone.events.some(({ type }) => type === 'dials');
-  const strike = async (keys: string, when: When | undefined, doing: () => void) => {
+export function callerOn({ phone, clock, ear, ...who }: CallerParts): Caller {
+  const strike = async (keys: string, when?: When) => {
     if (!when) await phone.waitUntilSilence();
-    if (isServed()) return;
-    doing();
+    if (caller.isServed) return;
     await (when ? phone.interrupt(keys, when) : phone.press(keys));
   };
-  return {
+  const caller = {
     ...who,
-    get isServed() {
-      return isServed();
-    },
-    justHeard: (prompt) => ear.heard.slice(-6).some((one) => one === prompt),
-    presses: (key, when) => strike(key, when, () => pressed(doings, key)),
-    typesNumber: (keys, when) => strike(keys, when, () => {}),
-    async confirms(when) {
+    isServed: false,
+    justHeard: (prompt: string) => ear.heard.slice(-6).some((one) => one === prompt),
+    presses: strike,
+    typesNumber: strike,
+    async confirms(when?: When) {
       if (!when) await phone.waitUntilSilence();
-      if (!when && !isServed() && !isReadBack(ear)) throw new Error('The number that was typed was not read back');
-      await strike('1', when, () => {
-        doings.subject = people.withNumber(doings.typed);
-        doings.shouldFit = doings.subject !== null;
-      });
+      if (!when && !caller.isServed && !isReadBack(ear)) throw new Error('The number that was typed was not read back');
+      await strike('1', when);
     },
-    proves: (keys, when) => strike(keys, when, () => proved(doings, keys.replace('#', ''))),
+    proves: strike,
     async staysQuiet() {
       await phone.waitUntilSilence();
-      if (!isServed()) await phone.stayQuiet();
+      if (!caller.isServed) await phone.stayQuiet();
     },
     hearsOut: async () => void (await phone.waitUntilSilence()),
-    hangsUpAt: (ms) => void after(clock, ms - phone.duration, () => phone.telephone.hangUp()),
+    hangsUpAt: (ms: number) => void after(clock, ms - phone.duration, () => phone.telephone.hangUp()),
   };
+  const notice = ({ type }: LineEvent) => {
+    if (type === 'dials' || type === 'ended') caller.isServed = true;
+  };
+  phone.telephone.events.forEach(notice);
+  phone.telephone.onEvent(notice);
+  return caller;
 }
 
 const isReadBack = ({ heard }: Ear) => heard.slice(-4).some((one) => one === 'readBackCard' || one === 'readBackNik');
-
-function pressed(doings: Doings, key: string): void {
-  if (key === '8') doings.language = doings.language === 'id' ? 'en' : 'id';
-}
-
-function proved(doings: Doings, lastFour: string): void {
-  const { subject, typed } = doings;
-  const other = subject && (typed === subject.cardNumber ? subject.nik : subject.cardNumber);
-  doings.shouldFit = other?.slice(-4) === lastFour;
-  doings.proved ||= doings.shouldFit;
-  doings.wantsFacts = doings.shouldFit;
-}

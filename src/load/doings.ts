@@ -8,7 +8,7 @@ export type Doings = {
   language: Language;
   /** What is pressed at the moment, and which of the following it is. */
   keys: string;
-  at: 'typed' | 'key' | 'proof';
+  at: 'typed' | 'key' | 'confirmation' | 'proof';
   /** The digits last typed at a number question, and the key last pressed at any other. */
   typed: string;
   key: string;
@@ -21,10 +21,13 @@ export type Doings = {
   shouldFit: boolean;
   /** The answer to what is pressed at the moment must tell a fact. */
   wantsFacts: boolean;
+  /** Whose number this is. */
+  readonly owner: (digits: string) => Person | null;
 };
 
 /** A caller who has just dialled. */
-export const nothingDone = (): Doings => ({
+export const nothingDone = (owner: Doings['owner']): Doings => ({
+  owner,
   ...{ language: 'id', keys: '', at: 'key', typed: '', key: '', proof: '' },
   ...{ subject: null, proved: false, shouldFit: false, wantsFacts: false },
 });
@@ -37,10 +40,13 @@ const asksForNumber = new Set<PromptKey>([
 ]);
 const asksForProof = new Set<PromptKey>(['askLastFourOfNik', 'askLastFourOfCard', 'fewerThanFour']);
 
+const asksForConfirmation = new Set<PromptKey>(['readBackCard', 'readBackNik', 'confirm']);
+
 /** What the caller is asked for by a sentence; some come before the same question again. */
 function askedFor(prompt: PromptKey, before: Doings['at']): Doings['at'] {
   if (asksForNumber.has(prompt)) return 'typed';
   if (asksForProof.has(prompt)) return 'proof';
+  if (asksForConfirmation.has(prompt)) return 'confirmation';
   if (prompt === 'notMatching') return before === 'proof' ? 'proof' : 'typed';
   return prompt === 'noDigitsHeard' ? before : 'key';
 }
@@ -57,15 +63,36 @@ export function keepQuestion(doings: Doings, prompt: PromptKey): void {
 }
 
 /** Keeps what the caller does. A key that nothing listened for was not pressed, and nobody knows how the call goes on. */
-export function keepKey(doings: Doings, event: LineEvent): void {
-  if (event.type !== 'key') return;
+export function keepKey(doings: Doings, event: Extract<LineEvent, { type: 'key' }>): void {
   if (!event.heard) {
     doings.shouldFit = false;
     doings.wantsFacts = false;
     return;
   }
   doings.keys += event.key;
-  doings[doings.at] = doings.at === 'key' ? event.key : digitsIn(doings.keys);
+  if (doings.at === 'typed') doings.typed = digitsIn(doings.keys);
+  else if (doings.at === 'proof') keepProof(doings);
+  else {
+    doings.key = event.key;
+    if (event.key === '8') doings.language = doings.language === 'id' ? 'en' : 'id';
+    if (doings.at === 'confirmation' && event.key === '1') keepSubject(doings);
+  }
+}
+
+/** The number that was read back is right. */
+function keepSubject(doings: Doings): void {
+  doings.subject = doings.owner(doings.typed);
+  doings.shouldFit = doings.subject !== null;
+}
+
+/** The digits of a proof are as many as there are, and are weighed when there are four. */
+function keepProof(doings: Doings): void {
+  doings.proof = digitsIn(doings.keys);
+  const { subject, typed, proof } = doings;
+  const other = subject && (typed === subject.cardNumber ? subject.nik : subject.cardNumber);
+  doings.shouldFit = proof.length === 4 && other?.slice(-4) === proof;
+  doings.proved ||= doings.shouldFit;
+  doings.wantsFacts = doings.shouldFit;
 }
 
 const contacts: Partial<Record<PromptKey, string>> = {

@@ -5,8 +5,9 @@ import { dial, type Phone } from '../simulator/phone.ts';
 import type { CalleeAnswer } from '../simulator/telephone.ts';
 import { callerOn } from './caller.ts';
 import { type Doings, nothingDone } from './doings.ts';
-import { type Ear, ear, type Finding } from './ear.ts';
+import { type Ear, ear } from './ear.ts';
 import type { Guesses } from './guesses.ts';
+import type { Finding } from './judgement.ts';
 import { masked } from './mask.ts';
 import type { People, Person } from './people.ts';
 import type { Persona } from './personas/persona.ts';
@@ -55,7 +56,7 @@ const LONGEST_CALL_MS = 15 * 60_000;
 /** Makes one call from dialling to its end, and tells what its caller heard. */
 export async function makeCall(plan: Plan, world: World): Promise<CallResult> {
   const { persona, clock, from, seed, dice, onExchange } = plan;
-  const doings = nothingDone();
+  const doings = nothingDone(world.people.withNumber);
   const listening = earOf(doings, plan, world);
   const phone = await dial(world.target.url, {
     ...{ authToken: world.target.authToken, statusUrl: world.target.statusUrl, clock, from, onExchange },
@@ -64,8 +65,7 @@ export async function makeCall(plan: Plan, world: World): Promise<CallResult> {
   });
   for (const event of phone.telephone.events) listening.hear(event);
   phone.telephone.onEvent(listening.hear);
-  const { people, victims } = world;
-  const caller = callerOn({ phone, clock, ear: listening, doings, dice, member: plan.member, people, victims });
+  const caller = callerOn({ phone, clock, ear: listening, dice, member: plan.member, victims: world.victims });
   const callOff = after(clock, LONGEST_CALL_MS, () => phone.telephone.hangUp());
   const broken = await persona.goes(caller).catch((error: Error) => error);
   await goodbye(phone);

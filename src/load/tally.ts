@@ -1,5 +1,5 @@
 import { build, type Histogram } from 'hdr-histogram-js';
-import type { Finding } from './ear.ts';
+import type { Finding } from './judgement.ts';
 import type { CallResult } from './makeCall.ts';
 
 /** How the calls of one persona went. */

@@ -10,7 +10,8 @@ export type Filling = Readonly<Record<string, number | string | null>>;
 export type Understood = { prompt: PromptKey; filling: Filling };
 
 type Part = ReturnType<IntlMessageFormat['getAst']>[number];
-type Pattern = { prompt: PromptKey; form: RegExp };
+/** `begins` is how every sentence of a form begins: most others are told apart by it alone. */
+type Pattern = { prompt: PromptKey; begins: string; form: RegExp };
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -30,6 +31,12 @@ const alike = new Map<PromptKey, PromptKey>();
 /** By what line somebody knows a line of the catalogue who only hears it. */
 export const knownAs = (prompt: PromptKey): PromptKey => alike.get(prompt) ?? prompt;
 
+function patternFor(prompt: PromptKey, parts: readonly Part[]): Pattern {
+  const [first] = parts;
+  const begins = first?.type === 0 ? first.value : '';
+  return { prompt, begins, form: new RegExp(`^${parts.map((part) => patternOf(part, '')).join('')}$`) };
+}
+
 function learned(language: Language) {
   const plain = new Map<string, Understood>();
   const patterns: Pattern[] = [];
@@ -39,7 +46,7 @@ function learned(language: Language) {
     const before = plain.get(message);
     if (before) alike.set(prompt, before.prompt);
     else if (parts.length === 1 && parts[0]!.type === 0) plain.set(message, { prompt, filling: {} });
-    else patterns.push({ prompt, form: new RegExp(`^${parts.map((part) => patternOf(part, '')).join('')}$`) });
+    else patterns.push(patternFor(prompt, parts));
   }
   return { plain, patterns };
 }
@@ -64,8 +71,8 @@ export function understood(sentence: string, language: Language): Understood | n
   const { plain, patterns } = catalogue[language];
   const known = plain.get(sentence);
   if (known) return { ...known, prompt: knownAs(known.prompt) };
-  for (const { prompt, form } of patterns) {
-    const found = form.exec(sentence);
+  for (const { prompt, begins, form } of patterns) {
+    const found = sentence.startsWith(begins) && form.exec(sentence);
     if (found) return { prompt, filling: filled(found.groups ?? {}, language) };
   }
   return null;

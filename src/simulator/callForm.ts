@@ -1,23 +1,27 @@
 /** What stays the same in every request about one call. */
 export type CallFacts = { callSid: string; accountSid: string; from: string; to: string; callToken: string };
 
+/** What the carrier tells of the places of a call, where it knows nothing of them. */
+const nowhere = Object.fromEntries(
+  ['To', 'Caller', 'Called', 'From'].flatMap((whose) =>
+    ['City', 'State', 'Zip', 'Country'].map((what) => [whose + what, '']),
+  ),
+);
+
 /** The standard form fields of a request, in no order of name; what the carrier does not know of a place is sent empty. */
 export function callForm(facts: CallFacts, status: string): Record<string, string> {
   return {
     Called: facts.to,
-    ...places('To'),
-    ...places('Caller'),
+    ...nowhere,
     Direction: 'inbound',
     CallSid: facts.callSid,
     To: facts.to,
     CallToken: facts.callToken,
-    ...places('Called'),
     ApiVersion: '2010-04-01',
     CallStatus: status,
     From: facts.from,
     AccountSid: facts.accountSid,
     Caller: facts.from,
-    ...places('From'),
   };
 }
 
@@ -31,8 +35,4 @@ export function endForm(answeredForMs: number, at: Date): Record<string, string>
     CallbackSource: 'call-progress-events',
     SequenceNumber: '0',
   };
-}
-
-function places(whose: string): Record<string, string> {
-  return { [`${whose}City`]: '', [`${whose}State`]: '', [`${whose}Zip`]: '', [`${whose}Country`]: '' };
 }

@@ -31,6 +31,7 @@ const ranges = {
 
 /** The patience that an address asks for in its fragment (`#rt=2000&rp=5xx,ct`), and what of it cannot be granted. */
 export function patienceFor(url: URL, usual: Patience): { patience: Patience; refused: string[] } {
+  if (url.hash === '') return { patience: usual, refused: [] };
   const wishes = url.hash.slice(1).split('&');
   const patience = { ...usual };
   const refused = wishes.flatMap((wish) => {

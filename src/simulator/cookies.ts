@@ -12,14 +12,13 @@ const mostOfOneSite = 180;
 
 /** An empty jar; `now` is the line's time in milliseconds since 1970. */
 export function cookies(now: () => number): Cookies {
-  const jar = new CookieJar();
-  let isEmpty = true;
+  let jar: CookieJar | null = null;
   const matching = (url: URL, everyPath: boolean) =>
-    jar.getCookiesSync(url.href, { expire: false, sort: true, allPaths: everyPath });
+    jar?.getCookiesSync(url.href, { expire: false, sort: true, allPaths: everyPath }) ?? [];
   return {
     take(url, lines) {
       if (lines.length === 0) return;
-      isEmpty = false;
+      jar ??= new CookieJar();
       for (const line of lines) {
         const cookie = Cookie.parse(line);
         if (cookie) jar.setCookieSync(dated(cookie, now()), url.href, { ignoreError: true, now: new Date(now()) });
@@ -29,7 +28,6 @@ export function cookies(now: () => number): Cookies {
         if (domain && path) void jar.store.removeCookie(domain, path, key);
     },
     give(url) {
-      if (isEmpty) return '';
       return matching(url, false)
         .filter((cookie) => (cookie.expiryTime() ?? Number.POSITIVE_INFINITY) > now())
         .map((cookie) => cookie.cookieString())

@@ -107,11 +107,12 @@ async function ask(url: URL, order: Order, attempt: Attempt, luggage: Luggage): 
   const stored = order.method === 'GET' ? cache.fresh(asked.href) : null;
   if (stored) return stored;
   const { target, headers } = reach(asked, ways);
+  const fields = order.method === 'POST' ? Object.entries(order.form) : null;
   const out = {
     method: order.method,
     url: target,
-    headers: { ...requestHeaders(asked, order, attempt.token, luggage), ...headers },
-    body: order.method === 'POST' ? new URLSearchParams(order.form).toString() : null,
+    headers: Object.assign(requestHeaders(asked, fields, attempt.token, luggage), headers),
+    body: fields && encoded(fields),
     mostBytes,
   };
   const from = performance.now();
@@ -125,24 +126,32 @@ async function ask(url: URL, order: Order, attempt: Attempt, luggage: Luggage): 
 
 /** The address that is asked and signed: for GET with the form behind what stands in it, and never a fragment. */
 function addressed(url: URL, { method, form }: Order): URL {
+  const fields = method === 'GET' ? encoded(Object.entries(form)) : '';
+  if (fields === '' && url.hash === '') return url;
   const asked = new URL(url);
   asked.hash = '';
-  const fields = method === 'GET' ? new URLSearchParams(form).toString() : '';
   if (fields) asked.search = asked.search ? `${asked.search}&${fields}` : fields;
   return asked;
 }
 
-function requestHeaders(url: URL, order: Order, token: string, luggage: Luggage): Record<string, string> {
-  const cookie = luggage.cookies.give(url);
-  const common = { 'User-Agent': 'TwilioProxy/1.1', Accept: '*/*', 'I-Twilio-Idempotency-Token': token };
-  const form = order.method === 'POST' ? Object.entries(order.form) : [];
-  return {
-    ...common,
-    'X-Twilio-Signature': signature(luggage.authToken, url.href, form),
-    ...(order.method === 'POST' && { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
-    ...(order.method === 'GET' && luggage.cache.conditions(url.href)),
-    ...(cookie && { Cookie: cookie }),
+type Fields = [name: string, value: string][];
+
+const encoded = (fields: Fields) => new URLSearchParams(fields).toString();
+
+/** `fields` are what is posted; a GET has none. */
+function requestHeaders(url: URL, fields: Fields | null, token: string, luggage: Luggage): Record<string, string> {
+  const { authToken, cache, cookies } = luggage;
+  const headers: Record<string, string> = {
+    'User-Agent': 'TwilioProxy/1.1',
+    Accept: '*/*',
+    'I-Twilio-Idempotency-Token': token,
+    'X-Twilio-Signature': signature(authToken, url, fields ?? []),
   };
+  if (fields) headers['Content-Type'] = 'application/x-www-form-urlencoded; charset=UTF-8';
+  else Object.assign(headers, cache.conditions(url.href));
+  const cookie = cookies.give(url);
+  if (cookie) headers.Cookie = cookie;
+  return headers;
 }
 
 function codeOf(fault: Fault): number {

@@ -1,4 +1,5 @@
 import { type CalleeLeg, newCallee } from './callee.ts';
+import { after } from './clock.ts';
 import type { Leg } from './leg.ts';
 import type { CalleeAnswer } from './telephone.ts';
 import type { Party } from './twiml/parties.ts';
@@ -44,30 +45,27 @@ async function whoAnswers(leg: Leg, callees: readonly CalleeLeg[], timeoutMs: nu
   const areAllSettled = () =>
     winner() !== undefined || callees.every(({ answer }) => answer && !mayStillAnswer(answer));
   const decided = callees.every(({ answer }) => answer !== null) && ({ decided: true } as const);
-  const ringing = new AbortController();
-  leg.callees = deciders(leg, callees, areAllSettled, ringing.signal);
+  const deciding = deciders(leg, callees, areAllSettled);
+  leg.callees = deciding;
   const to = callees.map((one) => one.callee.to).join(', ');
   await leg.wait(areAllSettled() ? 0 : timeoutMs, { type: 'dials', to, ms: timeoutMs, ...decided });
   leg.callees = null;
-  ringing.abort();
+  deciding.end();
   return leg.isGone ? undefined : winner();
 }
 
 /** Who lets it ring may still pick up; one answer without a name is everybody's, but only one picks up by it. */
-function deciders(
-  leg: Leg,
-  callees: readonly CalleeLeg[],
-  areAllSettled: () => boolean,
-  ringing: AbortSignal,
-): Callees {
+function deciders(leg: Leg, callees: readonly CalleeLeg[], areAllSettled: () => boolean): Callees & { end(): void } {
+  const callOffs: (() => void)[] = [];
+  let isOver = false;
   const take = (one: CalleeLeg, answer: CalleeAnswer) => {
     const { afterMs = 0, ...atOnce } = answer.answers ? answer : { ...answer, afterMs: 0 };
     one.answer = afterMs > 0 ? null : atOnce;
-    if (afterMs > 0) void leg.clock.sleep(afterMs, ringing).then(() => decide(one, atOnce));
+    if (afterMs > 0) callOffs.push(after(leg.clock, afterMs, () => decide(one, atOnce)));
     else if (areAllSettled()) leg.cutShort();
   };
   const decide = (one: CalleeLeg, answer: CalleeAnswer) => {
-    if (ringing.aborted) return;
+    if (isOver) return;
     take(one, answer);
     if (answer.answers || callees.every((other) => other.answer)) leg.happen({ type: 'dialDecided' });
   };
@@ -79,6 +77,10 @@ function deciders(
     decide(answer, to) {
       const meant = callees.filter((one) => to === undefined || one.callee.to === to);
       for (const one of answer.answers ? meant.slice(0, 1) : meant) decide(one, answer);
+    },
+    end() {
+      isOver = true;
+      for (const callOff of callOffs) callOff();
     },
   };
 }

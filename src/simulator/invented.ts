@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 
 /** Everything about a call that nobody chose, made up from a seed: the same seed invents the same. */
 type Invented = {
@@ -11,7 +11,7 @@ type Invented = {
 /** Invents from a seed, or anew at every call when there is none. */
 export function invented(seed: string = randomUUID()): Invented {
   let count = 0;
-  const hex = (what: string) => createHash('sha256').update(`${seed} ${what}`).digest('hex');
+  const hex = (what: string) => hash('sha256', `${seed} ${what}`);
   return {
     sid: (prefix) => prefix + hex(`${prefix} ${count++}`).slice(0, 32),
     mobileNumber: () => `+628111555${String(Number.parseInt(hex('from').slice(0, 8), 16) % 10_000).padStart(4, '0')}`,

@@ -75,8 +75,10 @@ export function newLeg(parts: LegParts): Leg {
   const affairs: Affairs = { callees: null, allCallees: [], isQueued: false, errands: Promise.resolve() };
   const own: Own = {
     now: () => Math.round(parts.clock.now() - startedAt),
-    warn: (code, message, place) =>
-      parts.happen({ type: 'warning', code, message, ...(place && { line: place.line, column: place.column }) }),
+    warn(code, message, place) {
+      const where = place && { line: place.line, column: place.column };
+      parts.happen({ type: 'warning', code: place?.codes?.get(code) ?? code, message, ...where });
+    },
   };
   const leg = {} as Leg;
   return Object.assign(leg, parts, newPresence(leg), newHearing(leg), newWaits(leg), affairs, own);

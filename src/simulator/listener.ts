@@ -33,18 +33,18 @@ export function listener(telephone: Telephone, clock: Clock): Listener {
     turn: () => until(() => awaitsCaller(ear.attention)),
     opening: () => until(() => hearsCaller(ear.attention)),
     settle: () => until(() => true),
-    async pass(ms: number, isEnough = () => false) {
+    async pass(ms: number, isEnough?: () => boolean) {
       let hasPassed = false;
-      let changed = () => {};
+      let tell = () => {};
       const callOff = after(clock, ms, () => {
         hasPassed = true;
-        changed();
+        tell();
       });
-      const notices = (tell: () => void) => {
-        changed = tell;
-        return telephone.onEvent(tell);
+      const notices = (changed: () => void) => {
+        tell = changed;
+        return isEnough ? telephone.onEvent(changed) : () => {};
       };
-      await clock.until(() => hasPassed || isEnough(), notices);
+      await clock.until(() => hasPassed || isEnough?.() === true, notices);
       callOff();
       return hasPassed;
     },

@@ -8,17 +8,15 @@ export function spokenPart(text: string, part: number): string {
   const words = text.split(' ');
   let left = wordsIn(text) * part;
   const heard = words.filter((word) => {
-    left -= spokenWords(word);
+    left -= wordsIn(word);
     return left >= 0;
   });
   return heard.join(' ');
 }
 
+/** How many words are said: every written one with a letter in it is one, and so is every digit. */
 function wordsIn(text: string): number {
-  return text.split(/\s+/).reduce((sum, word) => sum + spokenWords(word), 0);
-}
-
-function spokenWords(written: string): number {
-  const digits = written.match(/\p{Nd}/gu)?.length ?? 0;
-  return digits + (/\p{L}/u.test(written) ? 1 : 0);
+  const written = text.match(/\p{L}\S*/gu)?.length ?? 0;
+  const digits = text.match(/\p{Nd}/gu)?.length ?? 0;
+  return written + digits;
 }

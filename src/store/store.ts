@@ -16,7 +16,7 @@ export type Store = {
 const KEY_CHECK = 'key check';
 
 /** A database sealed with another key is refused at start, before calls in it are taken for strangers. */
-async function checkKey({ prepare, read, write, name }: Database, seal: Seal): Promise<void> {
+async function checkKey({ prepare, read, alone, name }: Database, seal: Seal): Promise<void> {
   const select = prepare((query) => query.selectFrom('key_check').select('sealed'));
   const insert = prepare((query, { sealed }: { sealed: Uint8Array }) =>
     query
@@ -24,7 +24,8 @@ async function checkKey({ prepare, read, write, name }: Database, seal: Seal): P
       .values({ id: 1, sealed })
       .onConflict((conflict) => conflict.doNothing()),
   );
-  if ((await read(select({}))).length === 0) await write([insert({ sealed: seal.close(1, KEY_CHECK) })]);
+  const sealed = seal.close(1, KEY_CHECK);
+  if ((await read(select({}))).length === 0) await alone(({ write }) => write([insert({ sealed })]));
   const [row] = await read(select({}));
   try {
     seal.open(row!.sealed, KEY_CHECK);

@@ -179,7 +179,7 @@ describe('members that cannot be read', () => {
 
   it('are unavailable while somebody else holds the whole file', async () => {
     const file = join(folder, 'locked.sqlite');
-    const holder = new DatabaseSync(file);
+    const holder = new DatabaseSync(file, { timeout: 5_000 });
     holder.exec('BEGIN EXCLUSIVE');
     await expect(memberDirectory({ file, today })).rejects.toThrow(MembershipUnavailable);
     holder.exec('ROLLBACK');

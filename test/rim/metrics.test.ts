@@ -96,7 +96,7 @@ test('calls are counted by how they ended', async () => {
 test('a call that ends with an apology is counted as failed, whoever goes on has not failed', async () => {
   const { folder, call, metrics } = await hotline();
   const spoil = (sql: string) => {
-    const other = new DatabaseSync(join(folder, 'calls.db'));
+    const other = new DatabaseSync(join(folder, 'calls.db'), { timeout: 5_000 });
     other.exec(sql);
     other.close();
   };
@@ -156,7 +156,7 @@ test('what is refused is counted by its status, and what goes wrong in the words
   await fetch(`${listensAt}/voice`, { method: 'POST' });
   await fetch(`${listensAt}/voice`);
   await fetch(`${listensAt}/voice`);
-  const other = new DatabaseSync(join(folder, 'calls.db'));
+  const other = new DatabaseSync(join(folder, 'calls.db'), { timeout: 5_000 });
   other.exec(`CREATE TRIGGER full BEFORE UPDATE ON calls BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`);
   other.close();
   await phone.press('4');
@@ -196,7 +196,7 @@ describe('calls in progress', () => {
     const { call, metrics, folder } = await hotline();
     await call();
     expect((await metrics()).get('hotline_calls_in_progress')).toBe(1);
-    const other = new DatabaseSync(join(folder, 'calls.db'));
+    const other = new DatabaseSync(join(folder, 'calls.db'), { timeout: 5_000 });
     other.exec('DROP TABLE calls');
     other.close();
     const samples = await metrics();

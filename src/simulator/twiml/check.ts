@@ -1,4 +1,4 @@
-import { type Element, elementsIn, type Place, textIn } from './element.ts';
+import { type Codes, type Element, elementsIn, type Place, textIn } from './element.ts';
 import type { Grammar } from './verb.ts';
 import { notSimulated, verbs } from './verbs.ts';
 
@@ -26,7 +26,7 @@ export function check(
   checkOwn(root, response, warn);
   return elementsIn(root).flatMap((child) => {
     const verb = verbs.get(child.name);
-    if (verb && allowed.includes(child.name)) return [checked(child, verb, warn)];
+    if (verb && allowed.includes(child.name)) return [checked(child, verb, warn, undefined)];
     if (verb) {
       warn(misplacedCode, `<${child.name}> may not stand in this document and was skipped`, child);
       return [];
@@ -37,15 +37,16 @@ export function check(
   });
 }
 
-function checked(element: Element, grammar: Grammar, warn: Warn): Element {
+function checked(element: Element, grammar: Grammar, warn: Warn, codes: Codes | undefined): Element {
   checkOwn(element, grammar, warn);
   const children = element.children.flatMap((child): Element['children'] => {
     if (typeof child === 'string') return grammar.holdsNoText ? [] : [child];
-    if (knows(grammar.nests, child.name)) return [checked(child, grammarOf(child.name, grammar), warn)];
+    if (knows(grammar.nests, child.name))
+      return [checked(child, grammarOf(child.name, grammar), warn, grammar.codesInside)];
     warn(grammar.nestingCode ?? 12200, `${element.name}: <${child.name}> may not stand in it and was skipped`, child);
     return [];
   });
-  return { ...element, children };
+  return { ...element, children, ...(codes && { codes }) };
 }
 
 /** Warns of what an element carries and says itself, and may not. */

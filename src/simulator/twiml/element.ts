@@ -1,5 +1,8 @@
 /** Where something stands in a document, counted as the carrier's debugger does: where the start tag ends. */
-export type Place = { line: number; column: number };
+export type Place = { line: number; column: number; codes?: Codes };
+
+/** The codes that the carrier has for warnings of what stands in a verb, where they are others than elsewhere. */
+export type Codes = ReadonlyMap<number, number>;
 
 /** One element of a TwiML document, with what it contains in order. */
 export type Element = Place & {

@@ -23,6 +23,7 @@ export const gather: Verb = {
   attributes: gatherAttributes,
   nests: Object.keys(nested),
   nestingCode: 13320,
+  codesInside: ownCodes,
   holdsNoText: true,
   async perform(element, leg, documentUrl) {
     const rules = readGather(element, leg);
@@ -87,19 +88,12 @@ function listen(leg: Leg, rules: GatherRules, tellPartially: (taken: Taken) => v
 }
 
 async function speak(element: Element, leg: Leg, documentUrl: string, taken: Taken): Promise<void> {
-  const inside = withOwnCodes(leg);
   for (const child of elementsIn(element)) {
     if (hasBegun(taken) || leg.isGone) break;
     taken.isSpeaking = true;
-    await nested[child.name]?.perform(child, inside, documentUrl);
+    await nested[child.name]?.perform(child, leg, documentUrl);
   }
   taken.isSpeaking = false;
-}
-
-/** The same leg, that warns by the codes for what stands in a Gather. */
-function withOwnCodes(leg: Leg): Leg {
-  const warn: Leg['warn'] = (code, ...rest) => leg.warn(ownCodes.get(code) ?? code, ...rest);
-  return Object.create(leg, { warn: { value: warn } });
 }
 
 async function awaitInput(leg: Leg, rules: GatherRules, taken: Taken): Promise<void> {

@@ -24,6 +24,8 @@ export type GatherRules = {
   language: string;
 };
 
+const inputs = ['dtmf', 'speech', 'dtmf speech', 'speech dtmf'] as const;
+const finishingKeys = ['#', '*', ...'0123456789', ''];
 /** The pause after which `auto` takes speech to be over. */
 const autoPauseMs = 1_000;
 const models =
@@ -34,14 +36,13 @@ const hints = /^[^,]{1,100}(,[^,]{1,100}){0,499}$/s;
 /** Reads the attributes of a Gather; wrong values are warned about and their defaults taken. */
 export function readGather(element: Element, leg: Leg): GatherRules {
   const read = attributes(element, leg);
-  const inputs = ['dtmf', 'speech', 'dtmf speech', 'speech dtmf'] as const;
   const input = read.choice('input', { of: inputs, otherwise: 'dtmf', code: 13326 });
   const hearsSpeech = input !== 'dtmf';
   const isAuto = hearsSpeech && read.text('timeout')?.trim() === 'auto';
   const timeout = isAuto ? 5 : read.whole('timeout', { least: 1, otherwise: 5, code: 13313 });
   return {
     timeoutMs: timeout * 1_000,
-    finishOnKey: read.choice('finishOnKey', { of: ['#', '*', ...'0123456789', ''], otherwise: '#', code: 13310 }),
+    finishOnKey: read.choice('finishOnKey', { of: finishingKeys, otherwise: '#', code: 13310 }),
     numDigits: read.whole('numDigits', { least: 1, otherwise: 0, code: 13314 }) || null,
     sendEmpty: read.flag('actionOnEmptyResult', 13338),
     hearsKeys: input.includes('dtmf'),

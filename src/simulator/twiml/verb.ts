@@ -1,6 +1,6 @@
 import type { Order } from '../courier.ts';
 import type { Leg } from '../leg.ts';
-import type { Element } from './element.ts';
+import type { Codes, Element } from './element.ts';
 
 /** How the document goes on after a verb: with the next one, with another document, or not at all. */
 export type Next = 'on' | { ask: Order } | { hangUp: 'completed' | 'busy' | 'no-answer' };
@@ -14,6 +14,7 @@ export type Grammar = {
   nouns?: Readonly<Record<string, Grammar>>;
   /** The carrier's warning for something inside that may not be there. */
   nestingCode?: number;
+  codesInside?: Codes;
   holdsNoText?: true;
 };
 
