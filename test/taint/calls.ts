@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Exchange } from '../../src/simulator/courier.ts';
 import { dial, type Phone } from '../../src/simulator/phone.ts';
-import type { Health, watchedHotline } from './hotline.ts';
+import type { watchedHotline } from './hotline.ts';
+import type { Health } from './members.ts';
 import { bhaskara, type Person, zulaikha } from './people.ts';
 
 type Watched = Awaited<ReturnType<typeof watchedHotline>>;
