@@ -32,10 +32,15 @@ const ABANDONED_MS = 5_000;
 
 /** PostgreSQL refuses, shuts down, has crashed or is starting: it may be back in a moment. */
 const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03']);
-const isAway = (error: unknown): boolean =>
-  error instanceof Error &&
-  (('code' in error && awayCodes.has(String(error.code))) ||
-    /^Connection terminated unexpectedly|is not queryable$/.test(error.message));
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && awayCodes.has(String(error.code))) return true;
+  return /^Connection terminated unexpectedly|is not queryable$/.test(error.message) || isAway(error.cause);
+}
+
+/** Some errors of a network have nothing but a code. */
+const reasonOf = (error: unknown) =>
+  error instanceof Error ? error.message || ('code' in error && error.code) || error.name : error;
 
 const commit = { text: 'COMMIT' };
 
@@ -71,9 +76,7 @@ export function connectionsTo(url: string, most: number): Connections {
     try {
       return await pool.connect();
     } catch (cause) {
-      if (isAway(cause)) throw cause;
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`No connection to ${name}: ${reason}.`, { cause });
+      throw new Error(`No connection to ${name}: ${reasonOf(cause)}.`, { cause });
     }
   }
 
