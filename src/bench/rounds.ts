@@ -12,7 +12,7 @@ export type Round = { perSecond: number; p50ms: number; p99ms: number; requests:
 export type ReadyCall = readonly Buffer[];
 
 /** So many callers at once fill a server. */
-const AT_ONCE = 32;
+const AT_ONCE = 128;
 
 /** Gets calls to this server ready, each one another: signing them would cost the sender more than sending them. */
 export function readyCalls({ url, authToken }: Measured): (count: number) => ReadyCall[] {

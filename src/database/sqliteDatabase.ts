@@ -85,7 +85,7 @@ export function sqliteDatabase(file: string, part: Part): Database {
   const { write, erase, close } = writerOf(file);
   return {
     name: file,
-    prepare: preparing(new SqliteQueryCompiler()),
+    prepare: preparing(new SqliteQueryCompiler(), 'blob'),
     read: (question) => patiently(() => read(question), isLocked),
     write,
     alone: (work) => workedAlone(file, work),

@@ -1,20 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { readSettings } from '../../src/config.ts';
 import { postgresDatabase } from '../../src/database/postgresDatabase.ts';
 import { callTables } from '../../src/database/steps.ts';
 import { startHotline } from '../../src/hotline.ts';
 import { storeIn } from '../../src/store/store.ts';
-import { type OwnPostgres, ownPostgres } from '../database/ownPostgres.ts';
+import { ownPostgres } from '../database/ownPostgres.ts';
 import { carrierOf, keptLog } from './carrier.ts';
 import { ownFolder } from './folder.ts';
 
-let postgres: OwnPostgres;
-beforeAll(async () => {
-  postgres = await ownPostgres();
-});
+const postgres = await ownPostgres();
 
 const authToken = 'tokenOfAllCopies1500400';
 

@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { postgresDatabase } from '../../src/database/postgresDatabase.ts';
 import { callTables } from '../../src/database/steps.ts';
 import { storeIn } from '../../src/store/store.ts';
-import { type OwnPostgres, ownPostgres } from '../database/ownPostgres.ts';
+import { ownPostgres } from '../database/ownPostgres.ts';
 import { remembersCalls, remembersFailures } from './contract.ts';
 
-let postgres: OwnPostgres;
-beforeAll(async () => {
-  postgres = await ownPostgres();
-});
+const postgres = await ownPostgres();
 
 const key = randomBytes(32);
 
