@@ -78,7 +78,7 @@ const inCodes = (text: string) => `char(${[...text].map((letter) => letter.charC
 /** Turns that fail, with an apology and an officer; one caller gives up, one is served, one goes on. */
 export async function withoutDatabase(hotline: Watched): Promise<void> {
   const spoil = (sql: string) => {
-    const other = new DatabaseSync(hotline.file);
+    const other = new DatabaseSync(hotline.file, { timeout: 5_000 });
     other.exec(sql);
     other.close();
   };
