@@ -17,5 +17,6 @@ takeOrders(async (contender: Contender) => {
   if (contender === 'hotline') return startHotline(settingsOfThisProcess());
   const server = createServer(await applications[contender]());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, authToken: '' };
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, listensAt: url, authToken: '' };
 });

@@ -1,5 +1,5 @@
-/** Where a server listens, and what requests to it are signed with. */
-export type Begun = { url: string; authToken: string };
+/** The address that requests to a server are signed for, where it listens, and what they are signed with. */
+export type Begun = { url: string; listensAt: string; authToken: string };
 
 /** Memory now, and time on the processor so far: of the whole process, and of the thread that answers alone. */
 export type Use = { rssMB: number; cpuSeconds: number; answeringSeconds: number };
