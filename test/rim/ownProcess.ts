@@ -25,8 +25,8 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts a hotline in a folder without a `.env`, with nothing but these settings, and resolves when it answers. */
-export async function ownProcess(env: Record<string, string>): Promise<OwnProcess> {
-  const hotline = spawn(process.execPath, [main], { cwd: ownFolder(), env });
+export async function ownProcess(env: Record<string, string>, nodeOptions: string[] = []): Promise<OwnProcess> {
+  const hotline = spawn(process.execPath, [...nodeOptions, main], { cwd: ownFolder(), env });
   onTestFinished(() => void hotline.kill('SIGKILL'));
   const { promise: answers, resolve, reject } = Promise.withResolvers<string>();
   let printed = '';
