@@ -1,4 +1,3 @@
-import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Patience, RecordedCall, Switchboard } from './call/switchboard.ts';
 import type { Settings } from './config.ts';
@@ -19,6 +18,7 @@ import { authTokenOf, dataKeyOf } from './secrets.ts';
 import { createServer } from './server.ts';
 import { type Store, storeIn } from './store/store.ts';
 import { startWatch } from './watch.ts';
+import { webServer } from './webServer.ts';
 
 /** What a test or a player may put in the place of the real thing. */
 export type Overrides = {
@@ -36,26 +36,6 @@ export type OpenDesk = (parts: FrontDeskParts) => Desk | null;
 export type Hotline = { url: string; listensAt: string; authToken: string; close(): Promise<void> };
 
 const HOUR_MS = 3_600_000;
-
-/** How long requests that are being answered may take to end once the hotline closes. */
-const LAST_ANSWERS_MS = 15_000;
-
-async function listening({ host, port }: Settings): Promise<Server> {
-  const server = createHttpServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-  return server;
-}
-
-async function stopped(server: Server): Promise<void> {
-  const impatience = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
-  await new Promise((resolve) => server.close(resolve));
-  clearTimeout(impatience);
-}
 
 /** Forgets what is old, now and every hour; returns how to stop that, when it has ended what it was at. */
 function purging({ calls, failures }: Store, settings: Settings, now: () => Date, log: Log): () => Promise<void> {
@@ -124,7 +104,7 @@ export async function startHotline(
   const switchboard = watch.around(board);
   parts.defer(purging(store, settings, now, log));
 
-  const server = parts.adopt(await listening(settings), stopped);
+  const { server } = parts.adopt(await webServer(settings), ({ close }) => close());
   const listensAt = ownAddress({ host: settings.host, port: (server.address() as AddressInfo).port });
   const url = settings.publicBaseUrl ?? listensAt;
   const voices = { id: settings.voiceId, en: settings.voiceEn };

@@ -21,9 +21,16 @@ function advice(error: unknown): string {
   return `The hotline cannot start. ${error.message}`;
 }
 
+/** Whoever stops a server waits ten seconds for it, and kills it then. */
+const LONGEST_END_MS = 9_500;
+
 function closeOnSignal(hotline: Hotline): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
+      setTimeout(() => {
+        console.error('The hotline did not stop in time; what it was still at is given up.');
+        process.exit(1);
+      }, LONGEST_END_MS).unref();
       hotline
         .close()
         .catch((error) => {
