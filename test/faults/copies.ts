@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { readSettings } from '../../src/config.ts';
+import { callTables } from '../../src/database/steps.ts';
 import { type Overrides, startHotline } from '../../src/hotline.ts';
 import { jsonLog } from '../../src/log.ts';
+import { openDatabase } from '../../src/openDatabase.ts';
+import { storeIn } from '../../src/store/store.ts';
 import { ownPostgres } from '../database/ownPostgres.ts';
 import { keptFolder } from '../rim/folder.ts';
 
@@ -45,7 +48,7 @@ async function process(env: Record<string, string>, lines: string[], before: rea
   let heard = '';
   child.stdout.on('data', (chunk) => {
     heard += chunk;
-    const url = /listens at (\S+)[^]*Ctrl-C/.exec(heard)?.[1];
+    const url = /listens at (\S+).*Ctrl-C/s.exec(heard)?.[1];
     if (url) resolve(url);
     const whole = heard.split('\n');
     heard = url || whole[0]?.startsWith('{') ? whole.pop()! : heard;
@@ -91,3 +94,13 @@ export type MortalCopy = Awaited<ReturnType<typeof mortalCopy>>;
 /** Lines of a log with digits that are no time, no id of a call, no place in a program and no port. */
 export const digitsIn = (lines: readonly string[]): string[] =>
   lines.filter((line) => /\d{4}/.test(line.replace(/"time":"[^"]+"|"call":"CA[0-9a-f]{32}"|:\d{4,5}\b/g, '')));
+
+/** What is kept of the latest calls. */
+export async function recordsIn(place: Place) {
+  const settings = readSettings({ DATA_KEY: '00'.repeat(32), TWILIO_AUTH_TOKEN: authToken, ...place });
+  await using database = await openDatabase(settings, callTables).then((open) => ({
+    ...open,
+    [Symbol.asyncDispose]: open.close,
+  }));
+  return await (await storeIn(database, new Uint8Array(32))).calls.recent(20); // before it is closed
+}
