@@ -16,9 +16,9 @@ const command = join(import.meta.dirname, '../../src/commands/load.ts');
 async function running(members: number) {
   const today = '2026-11-21';
   const settings = readSettings({ PORT: '0', DATA_DIR: ownFolder(), PRETEND_TODAY: today, LOG_LEVEL: 'silent' });
-  const directory = memberDirectory({ file: join(settings.dataDir, 'members.db'), today: () => today });
-  directory.replacePopulation({ members, seed: 1 }, population({ members, seed: 1, today }));
-  directory.close();
+  const directory = await memberDirectory({ file: join(settings.dataDir, 'members.db'), today: () => today });
+  await directory.replacePopulation({ members, seed: 1 }, population({ members, seed: 1, today }));
+  await directory.close();
   const hotline = await startHotline(settings);
   onTestFinished(() => hotline.close());
   return { ...hotline, today };
