@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { build, type Histogram } from 'hdr-histogram-js';
 import { callRequests } from './callRequests.ts';
 import { onTheWire, type RawConnection, rawConnection } from './rawConnection.ts';
@@ -17,8 +18,9 @@ const AT_ONCE = 128;
 /** Gets calls to this server ready, each one another: signing them would cost the sender more than sending them. */
 export function readyCalls({ url, authToken }: Measured): (count: number) => ReadyCall[] {
   let nth = 0;
+  const series = randomUUID(); // a database may remember those of an earlier benchmark
   const { host } = new URL(url);
-  const ready = () => callRequests(nth++, url, authToken).map((request) => onTheWire(request, host));
+  const ready = () => callRequests(series, nth++, url, authToken).map((request) => onTheWire(request, host));
   return (count) => Array.from({ length: count }, ready);
 }
 
