@@ -1,18 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Target } from './makeCall.ts';
 import type { Census } from './people.ts';
-import type { Beginning, Order, Report } from './server.ts';
+import type { Answer, Beginning, News, Order } from './server.ts';
 
 /** What a server has used so far: memory now, and time on the processor. */
 export type Use = { rssMB: number; cpuSeconds: number };
 
+/** How far the flows of a server were gone through: the names of all transitions, and of those that a call took. */
+export type Taken = { all: readonly string[]; taken: ReadonlySet<string> };
+
 /** A hotline in a process of its own, for the length of a load test. */
 export type OwnServer = {
   target: Target;
+  /** Null where nobody wants to know. */
+  transitions: Taken | null;
   use(): Promise<Use>;
   /** Ends the process as a power cut would, and starts another one on the same folder and port. */
   killAndStartAgain(): Promise<void>;
@@ -29,16 +34,19 @@ const program = join(import.meta.dirname, 'server.ts');
 /** What callers on a bad day wait for the membership service, in milliseconds. */
 const UNSTEADY_DEADLINE_MS = '500';
 
-async function start(folder: string, port: string, today: string, beginning: Beginning) {
+type Start = { folder: string; port: string; today: string; beginning: Beginning; took(transition: string): void };
+
+async function start({ folder, port, today, beginning, took }: Start) {
   const env = { PORT: port, DATA_DIR: folder, PRETEND_TODAY: today };
   const child = spawn(process.execPath, [program], {
     cwd: folder,
     env: { ...env, ...(beginning.unsteady && { MEMBERSHIP_DEADLINE_MS: UNSTEADY_DEADLINE_MS }) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
+  child.on('message', (message: Answer | News) => 'took' in message && took(message.took));
   try {
-    const report = await asked(child, { begin: beginning });
-    if ('url' in report) return { child, ...report };
+    const answer = await asked(child, { begin: beginning });
+    if ('url' in answer) return { child, ...answer };
     throw new Error('The server of the load test did not say where it listens.');
   } catch (error) {
     await killed(child);
@@ -47,14 +55,21 @@ async function start(folder: string, port: string, today: string, beginning: Beg
 }
 
 /** Asks the server something; fails where it has ended or does not answer. */
-async function asked(child: ChildProcess, order: Order): Promise<Report> {
-  const patience = AbortSignal.timeout(MOST_SECONDS_TO_START * 1_000);
-  const ended = once(child, 'exit', { signal: patience }).then(() => {
+async function asked(child: ChildProcess, order: Order): Promise<Answer> {
+  const isAnswered = new AbortController();
+  const signal = AbortSignal.any([isAnswered.signal, AbortSignal.timeout(MOST_SECONDS_TO_START * 1_000)]);
+  const ended = once(child, 'exit', { signal }).then(() => {
     throw new Error('The server of the load test has ended by itself.');
   });
+  const answer = answerOf(child, signal);
   child.send(order);
-  const [report] = await Promise.race([once(child, 'message', { signal: patience }), ended]);
-  return report as Report;
+  return Promise.race([answer, ended]).finally(() => isAnswered.abort());
+}
+
+async function answerOf(child: ChildProcess, signal: AbortSignal): Promise<Answer> {
+  for await (const [message] of on(child, 'message', { signal }) as AsyncIterable<[Answer | News]>)
+    if (!('took' in message)) return message;
+  throw new Error('The server of the load test said no more.');
 }
 
 async function killed(child: ChildProcess): Promise<void> {
@@ -65,20 +80,28 @@ async function killed(child: ChildProcess): Promise<void> {
 }
 
 /** Starts a hotline with a population of its own in a folder of its own; both are gone when it is closed. */
-export async function ownServer({ members, seed, today }: Census, unsteady: boolean): Promise<OwnServer> {
+export async function ownServer(
+  { members, seed, today }: Census,
+  { unsteady = false, watched = false } = {},
+): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'hotline-load-'));
-  const beginning = { members, seed, unsteady };
-  let { child, url, authToken } = await start(folder, '0', today, { ...beginning, isNew: true });
+  const taken = new Set<string>();
+  const startAt = (port: string, isNew: boolean) => {
+    const beginning = { members, seed, unsteady, watched, isNew };
+    return start({ folder, port, today, beginning, took: (transition) => taken.add(transition) });
+  };
+  let { child, url, authToken, transitions } = await startAt('0', true);
   let up = Promise.resolve();
   const again = async () => {
     await killed(child);
-    ({ child } = await start(folder, new URL(url).port, today, { ...beginning, isNew: false }));
+    ({ child } = await startAt(new URL(url).port, false));
   };
   return {
     target: { url: `${url}/voice`, authToken, statusUrl: `${url}/voice/status` },
+    transitions: watched ? { all: transitions, taken } : null,
     async use() {
-      const report = await asked(child, 'use');
-      return 'rssMB' in report ? report : { rssMB: 0, cpuSeconds: 0 };
+      const answer = await asked(child, 'use');
+      return 'rssMB' in answer ? answer : { rssMB: 0, cpuSeconds: 0 };
     },
     killAndStartAgain() {
       up = again();
