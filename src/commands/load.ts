@@ -39,12 +39,12 @@ function wishFrom(args: string[]) {
   const seed = wholeNumber('--seed', values.seed ?? '1', { most: 100_000 });
   const calls = wholeNumber('--calls', values.calls ?? '3000', { least: 1, most: mostCalls });
   const rate = wholeNumber('--rate', values.rate ?? '50', { least: 1, most: mostPerSecond });
-  const named = values.url === undefined ? null : targetFrom({ ...values, url: values.url });
-  if (named === null && (values.token ?? values.status ?? values.members) !== undefined)
+  if (values.url === undefined && (values.token ?? values.status ?? values.members) !== undefined)
     throw new WrongArguments('--token, --status and --members are for a server named by --url');
   for (const option of ['faults', 'coverage'] as const)
-    if (named !== null && values[option])
+    if (values.url !== undefined && values[option])
       throw new WrongArguments(`--${option} is for a server of our own, without --url`);
+  const named = values.url === undefined ? null : targetFrom({ ...values, url: values.url });
   const members =
     named === null
       ? calls + spare
