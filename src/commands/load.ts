@@ -14,7 +14,7 @@ import { webAddress } from './webAddress.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 const usage =
-  'npm run load -- [--calls 3000] [--rate 50] [--virtual] [--burst] [--faults] [--seed 1] [--json] [--url URL [--token TOKEN] [--status URL] [--members 2000]]';
+  'npm run load -- [--calls 3000] [--rate 50] [--virtual] [--burst] [--faults] [--coverage] [--seed 1] [--json] [--url URL [--token TOKEN] [--status URL] [--members 2000]]';
 
 const mostCalls = 1_000_000;
 const mostPerSecond = 2_000;
@@ -33,23 +33,25 @@ function wishFrom(args: string[]) {
     args,
     options: {
       ...{ calls: text, rate: text, seed: text, url: text, token: text, status: text, members: text },
-      ...{ virtual: flag, burst: flag, faults: flag, json: flag },
+      ...{ virtual: flag, burst: flag, faults: flag, coverage: flag, json: flag },
     },
   });
   const seed = wholeNumber('--seed', values.seed ?? '1', { most: 100_000 });
   const calls = wholeNumber('--calls', values.calls ?? '3000', { least: 1, most: mostCalls });
   const rate = wholeNumber('--rate', values.rate ?? '50', { least: 1, most: mostPerSecond });
-  const named = values.url === undefined ? null : targetFrom({ ...values, url: values.url });
-  if (named === null && (values.token ?? values.status ?? values.members) !== undefined)
+  if (values.url === undefined && (values.token ?? values.status ?? values.members) !== undefined)
     throw new WrongArguments('--token, --status and --members are for a server named by --url');
-  if (named !== null && values.faults) throw new WrongArguments('--faults is for a server of our own, without --url');
+  for (const option of ['faults', 'coverage'] as const)
+    if (values.url !== undefined && values[option])
+      throw new WrongArguments(`--${option} is for a server of our own, without --url`);
+  const named = values.url === undefined ? null : targetFrom({ ...values, url: values.url });
   const members =
     named === null
       ? calls + spare
       : wholeNumber('--members', values.members ?? String(firstMembers), { least: 100, most: mostMembers });
-  const { virtual: isVirtual, burst, faults, json } = values;
+  const { virtual: isVirtual, burst, faults, coverage, json } = values;
   const first = named === null ? 0 : randomInt(mostTelephones - calls);
-  return { stream: { calls, rate, seed, burst, first }, isVirtual, faults, json, members, named };
+  return { stream: { calls, rate, seed, burst, first }, isVirtual, faults, coverage, json, members, named };
 }
 
 /** A server on this machine: a load test is no visit to anybody else's. */
@@ -75,10 +77,11 @@ function dayOf({ stream: { burst }, named }: Wish): string {
 type Wish = ReturnType<typeof wishFrom>;
 
 async function load(wish: Wish): Promise<void> {
-  const { stream, isVirtual, faults, members, named, json } = wish;
+  const { stream, isVirtual, faults, coverage, members, named, json } = wish;
   const census = { members, seed: 1, today: dayOf(wish) };
   await using parts = new AsyncDisposableStack();
-  const own = named === null ? parts.adopt(await ownServer(census, faults), ({ close }) => close()) : null;
+  const how = { unsteady: faults, watched: coverage };
+  const own = named === null ? parts.adopt(await ownServer(census, how), ({ close }) => close()) : null;
   const bar = progress(stream.calls);
   const findings = await inTime(
     loadTest(

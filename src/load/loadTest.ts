@@ -1,6 +1,6 @@
 import { guesses, promised } from './guesses.ts';
 import type { Target, World } from './makeCall.ts';
-import type { OwnServer } from './ownServer.ts';
+import type { OwnServer, Taken } from './ownServer.ts';
 import { type Census, people } from './people.ts';
 import { type Load, run } from './run.ts';
 import type { Use } from './takeOrders.ts';
@@ -28,6 +28,8 @@ export type Findings = {
   guesses: { inAQuarterOfAnHour: number; inADay: number };
   /** How often the server was killed. */
   deaths: number;
+  /** How far the calls went through the flows; null where nobody wants to know. */
+  transitions: Taken | null;
 };
 
 /** So many of every hundred members, or a few, are called only about by who guesses. */
@@ -54,7 +56,11 @@ export async function loadTest(wish: LoadWish, target: Target, own: OwnServer | 
   const seconds = (performance.now() - began) / 1_000;
   const { user, system } = process.cpuUsage(worked);
   const callersCpuMs = (user + system) / 1_000 / counted.turns;
-  return { tally: counted, seconds, guesses: guessed.most(), callersCpuMs, ...(await watch.ended()) };
+  const server = await watch.ended();
+  return {
+    ...{ tally: counted, seconds, guesses: guessed.most(), callersCpuMs },
+    ...{ ...server, transitions: own?.transitions ?? null },
+  };
 }
 
 /** Whether guessing went further than the hotline promises. */

@@ -25,10 +25,18 @@ export function plainReport(findings: Findings) {
     deaths,
     guesses,
     guessedTooOften: guessedTooOften(findings),
+    coverage: coverageOf(findings),
     personas: tally.personas(),
     whatWasWrong: tally.whatWasWrong(),
     wrongCalls: tally.wrongCalls.map(({ persona, findings: found, transcript }) => ({ persona, found, transcript })),
   };
+}
+
+/** How many transitions of the flows were taken, and which were not. */
+function coverageOf({ transitions }: Findings) {
+  if (!transitions) return null;
+  const { all, taken } = transitions;
+  return { transitions: all.length, taken: taken.size, missed: all.filter((name) => !taken.has(name)) };
 }
 
 const hundredths = (ms: number) => Math.round(ms * 100) / 100;
@@ -86,7 +94,7 @@ function byPersona({ personas }: PlainReport): string[] {
 }
 
 function verdict(report: PlainReport): string[] {
-  const { wrong, crossTalk, guesses, rssStartMB, rssEndMB, troubled, lostKeys, deaths } = report;
+  const { wrong, crossTalk, guesses, rssStartMB, rssEndMB, troubled, lostKeys, deaths, coverage } = report;
   const lines = [
     `wrong answers: ${wrong}   cross-talk: ${crossTalk}`,
     `failed lookups told to one caller or of one number: at most ${guesses.inAQuarterOfAnHour} in a quarter of an hour, ${guesses.inADay} in a day`,
@@ -95,7 +103,16 @@ function verdict(report: PlainReport): string[] {
   if (deaths > 0 || troubled > 0)
     lines.push(`the server died ${deaths} times; ${troubled} callers met planned trouble`);
   if (lostKeys > 0) lines.push(`${lostKeys} callers pressed a key when nothing listened`);
-  return lines;
+  if (coverage) lines.push(`${coverage.taken} of ${coverage.transitions} transitions were taken; nobody took`);
+  return [...lines, ...byState(coverage?.missed ?? [])];
+}
+
+/** Transitions are told by the state that they leave: `  mainMenu.asking: key.7, silence`. */
+function byState(transitions: readonly string[]): string[] {
+  const states = Map.groupBy(transitions, (name) => name.split(' ', 1)[0]!);
+  return [...states].map(
+    ([state, names]) => `  ${state}: ${names.map((name) => name.slice(state.length + 1)).join(', ')}`,
+  );
 }
 
 function wrongCall({ persona, found, transcript }: PlainReport['wrongCalls'][number]): string[] {

@@ -4,11 +4,18 @@ import { startHotline } from '../hotline.ts';
 import { memberDirectory } from '../membership/directory.ts';
 import { population } from '../membership/population.ts';
 import { todayInWib } from '../membership/todayInWib.ts';
-import { takeOrders } from './takeOrders.ts';
+import { transitionsTaken } from '../transitionsTaken.ts';
+import { type Begun, takeOrders } from './takeOrders.ts';
 import { unsteadyMembers } from './unsteadyMembers.ts';
 
-/** A hotline that shall begin: with which population, new or as it lies there, and whether its members are unsteady. */
-export type Beginning = { members: number; seed: number; isNew: boolean; unsteady: boolean };
+/**
+ * A hotline that shall begin: with which population, new or as it lies there, whether its members are unsteady, and
+ * whether it shall tell which transitions its calls take, each when it is taken for the first time.
+ */
+export type Beginning = { members: number; seed: number; isNew: boolean; unsteady: boolean; watched: boolean };
+
+/** One that has begun, with the names of all transitions that it watches. */
+export type Started = Begun & { transitions: string[] };
 
 const settings = settingsOfThisProcess();
 const today = () => settings.pretendToday ?? todayInWib(new Date());
@@ -20,8 +27,9 @@ async function directory({ members, seed, isNew }: Beginning) {
   return own;
 }
 
-takeOrders(async (beginning: Beginning) => {
+takeOrders(async (beginning: Beginning, tellNews): Promise<Started> => {
   const own = await directory(beginning);
   const membership = beginning.unsteady ? unsteadyMembers(own, beginning.seed) : own;
-  return startHotline(settings, { membership });
+  const transitions = beginning.watched ? transitionsTaken(tellNews) : [];
+  return { ...(await startHotline(settings, { membership })), transitions };
 });

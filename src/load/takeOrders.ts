@@ -7,14 +7,21 @@ export type Use = { rssMB: number; cpuSeconds: number; answeringSeconds: number 
 /** What a measured process is told: to begin, or to say what it has used; it ends with the channel. */
 export type Order<Beginning> = { begin: Beginning } | 'use';
 
-/** What it answers. */
-export type Report = Begun | Use;
+/** What it answers, and what it says unasked. */
+export type Answer<Started extends Begun> = { started: Started } | { use: Use };
+export type News = { news: string };
 
-/** Lets the process that has started this one say when, and how, a server begins here, and ask what it uses. */
-export function takeOrders<Beginning>(begin: (beginning: Beginning) => Promise<Begun>): void {
-  const tell = (report: Report) => void process.send?.(report);
+/**
+ * Lets the process that has started this one say when, and how, a server begins here, and ask what it uses. `begin` may
+ * tell news whenever there are some.
+ */
+export function takeOrders<Beginning, Started extends Begun>(
+  begin: (beginning: Beginning, tellNews: (news: string) => void) => Promise<Started>,
+): void {
+  const tell = (message: Answer<Started> | News) => void process.send?.(message);
   process.on('message', async (order: Order<Beginning>) => {
-    tell(order === 'use' ? useOfThisProcess() : await begin(order.begin));
+    if (order === 'use') tell({ use: useOfThisProcess() });
+    else tell({ started: await begin(order.begin, (news) => tell({ news })) });
   });
   process.on('disconnect', () => process.exit());
 }

@@ -27,12 +27,16 @@ test('callers on a bad wire, who ask twice and out of order, hear the same', asy
 
 test('a server that is killed in the middle of many calls, with members out of reach, loses none', async () => {
   const census = { members: 600, seed: 1, today: '2026-11-21' };
-  const own = await ownServer(census, true);
+  const own = await ownServer(census, { unsteady: true, watched: true });
   try {
     const stream = { calls: 60, rate: 100, seed: 5, burst: false };
     const report = plainReport(await loadTest({ stream, isVirtual: true, census, faults: true }, own.target, own));
     expect(report).toMatchObject({ calls: 60, wrong: 0, crossTalk: 0, deaths: 1, wrongCalls: [] });
     expect(report.troubled).toBeGreaterThan(0);
+    const { transitions, taken, missed } = report.coverage!;
+    expect([taken > 50, taken + missed.length]).toEqual([true, transitions]);
+    expect(missed).toContain('information.sms.asking silence');
+    expect(missed).not.toContain('mainMenu.choosing.asking key.2');
   } finally {
     await own.close();
   }

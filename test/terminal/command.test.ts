@@ -14,6 +14,11 @@ test.each([
   ['seed', ['--members', '1.5'], '--members is "1.5": give a whole number from 0 to 9000000. Usage: npm run seed '],
   ['load', ['--calls', '0'], '--calls is "0": give a whole number from 1 to 1000000. Usage: npm run load '],
   ['load', ['--url', 'http://example.com/voice'], '--url leads to another machine: a load test calls this one only. '],
+  [
+    'load',
+    ['--url', 'http://127.0.0.1:1/voice', '--coverage'],
+    '--coverage is for a server of our own, without --url. ',
+  ],
   ['load', ['--members', '5'], '--token, --status and --members are for a server named by --url. '],
   ['play', ['--url', 'http://x/'], 'No recorded call is named. Usage: npm run play '],
 ] as const)('%s %j is told what is wrong, and how to call it', (name, words, complaint) => {
