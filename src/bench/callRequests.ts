@@ -21,10 +21,10 @@ export const REQUESTS_A_CALL = deeds.length + 1;
 
 const sidOf = (kind: string, name: string) => kind + createHash('md5').update(name).digest('hex');
 
-/** The requests of the nth call: its turns, each signed, and at last that it is over. */
-export function callRequests(nth: number, base: string, authToken: string): CallRequest[] {
+/** The requests of the nth call of a series: its turns, each signed, and at last that it is over. */
+export function callRequests(series: string, nth: number, base: string, authToken: string): CallRequest[] {
   const facts = {
-    callSid: sidOf('CA', `call ${nth}`),
+    callSid: sidOf('CA', `call ${nth} of ${series}`),
     accountSid: sidOf('AC', 'benchmark'),
     from: `+62812${String(nth).padStart(8, '0')}`,
     to: '1500400',

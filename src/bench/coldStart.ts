@@ -1,7 +1,6 @@
 import { running } from './contenders.ts';
 import { median } from './median.ts';
-import { rawConnection } from './rawConnection.ts';
-import { type Measured, readyCalls } from './rounds.ts';
+import { connectionTo, type Measured, readyCalls } from './rounds.ts';
 
 /** How long it takes from the start of the process to the first answered call, in milliseconds. */
 export type ColdStart = {
@@ -32,8 +31,7 @@ export async function coldStart(times: number): Promise<ColdStart> {
 }
 
 async function answered(server: Measured): Promise<void> {
-  const { hostname, port } = new URL(server.url);
-  const connection = rawConnection(hostname, Number(port));
+  const connection = connectionTo(server);
   const [call] = readyCalls(server)(1);
   const { status } = await connection.ask(call![0]!);
   connection.close();

@@ -15,7 +15,11 @@ export async function memoryAfter(calls: number, onCalls: (made: number) => void
   const ready = readyCalls(hotline);
   let warmMB: number | null = null;
   for (let made = 0; made < calls; made += PORTION) {
-    const { failed, requests } = await fullRound(hotline, ready(Math.min(PORTION, calls - made)), LONG_ENOUGH_SECONDS);
+    const { failed, requests } = await fullRound(
+      [hotline],
+      ready(Math.min(PORTION, calls - made)),
+      LONG_ENOUGH_SECONDS,
+    );
     if (failed > 0 || requests % REQUESTS_A_CALL !== 0) throw new Error(`${failed} of ${requests} requests failed.`);
     if (made + PORTION >= calls / 10) warmMB ??= (await hotline.use()).rssMB;
     onCalls(Math.min(calls, made + PORTION));

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Running, running } from './contenders.ts';
-import { rawConnection } from './rawConnection.ts';
-import { readyCalls } from './rounds.ts';
+import { connectionTo, readyCalls } from './rounds.ts';
 
 /** So many turns of each call are taken: its caller stands behind the question for the number, which was read back. */
 const TURNS = 3;
@@ -23,10 +22,9 @@ export async function parkedCallBytes(calls: number): Promise<number> {
 }
 
 async function park(hotline: Running, calls: number): Promise<void> {
-  const { hostname, port } = new URL(hotline.url);
   const ready = readyCalls(hotline)(calls)[Symbol.iterator]();
   const caller = async () => {
-    const connection = rawConnection(hostname, Number(port));
+    const connection = connectionTo(hotline);
     for (const call of ready) for (const request of call.slice(0, TURNS)) await connection.ask(request);
     connection.close();
   };

@@ -5,7 +5,13 @@ import type { CallRequest } from './callRequests.ts';
 export type RawAnswer = { status: number; body: string };
 
 /** One kept-alive connection, on which one request is under way at a time. */
-export type RawConnection = { ask(request: Buffer): Promise<RawAnswer>; close(): void };
+export type RawConnection = {
+  /** Rejects where the server ends the connection before the answer. */
+  ask(request: Buffer): Promise<RawAnswer>;
+  /** A server ends what was idle for some seconds. */
+  isOpen(): boolean;
+  close(): void;
+};
 
 const END_OF_HEAD = '\r\n\r\n';
 
@@ -38,9 +44,11 @@ export function rawConnection(host: string, port: number): RawConnection {
   return {
     ask(request) {
       settle = Promise.withResolvers();
+      if (socket.destroyed) fail();
       socket.write(request);
       return settle.promise;
     },
+    isOpen: () => !socket.destroyed && !socket.readableEnded,
     close: () => socket.destroy(),
   };
 }

@@ -3,9 +3,13 @@ import type { Contest } from './contest.ts';
 import type { Lookup } from './lookups.ts';
 import type { Memory } from './memory.ts';
 
+/** The contest with PostgreSQL, of one copy and of two. */
+export type PostgresContest = { one: Contest; two: Contest };
+
 /** Everything that a benchmark has found. */
 export type Bench = {
   contest: Contest;
+  postgres: PostgresContest | null;
   coldStart: ColdStart;
   parkedCallBytes: number;
   memory: Memory;
@@ -18,7 +22,7 @@ const rounded = (value: number, digits: number) => Number(value.toFixed(digits))
 const growthOf = (found: readonly Lookup[]) => found.at(-1)!.microseconds / found[0]!.microseconds;
 
 /** The findings as one object, for a script. */
-export function plainBench({ contest, coldStart, parkedCallBytes, memory, lookups }: Bench) {
+export function plainBench({ contest, postgres, coldStart, parkedCallBytes, memory, lookups }: Bench) {
   const { perSecond, cpuMs, versusTutorialHandler, versusBareExpress, halfLoad } = contest;
   return {
     turn: {
@@ -31,6 +35,7 @@ export function plainBench({ contest, coldStart, parkedCallBytes, memory, lookup
     },
     tutorialHandler: { perSecond: Math.round(perSecond.tutorial), cpuMs: rounded(cpuMs.tutorial, 3) },
     bareExpress: { perSecond: Math.round(perSecond.bare), cpuMs: rounded(cpuMs.bare, 3) },
+    ...(postgres && { postgres: inPostgres(postgres) }),
     lookup: {
       growth: rounded(growthOf(lookups), 2),
       microseconds: lookups.map(({ members, microseconds }) => [members, rounded(microseconds, 1)]),
@@ -43,20 +48,30 @@ export function plainBench({ contest, coldStart, parkedCallBytes, memory, lookup
   };
 }
 
+const inPostgres = ({ one, two }: PostgresContest) => ({
+  perSecond: Math.round(one.perSecond.hotline),
+  versusTutorialHandler: rounded(one.versusTutorialHandler, 2),
+  twoCopiesPerSecond: Math.round(two.perSecond.hotline),
+  twoCopiesVersusTutorialHandler: rounded(two.versusTutorialHandler, 2),
+});
+
 /** The findings in sentences. */
 export function drawnBench(found: Bench): string {
-  const { turn, tutorialHandler, bareExpress, lookup, ...rest } = plainBench(found);
+  const { turn, tutorialHandler, bareExpress, postgres, lookup, ...rest } = plainBench(found);
   return `
 requests a second, one process   processor time a request
   a bare Express route     ${padded(bareExpress.perSecond)}    ${bareExpress.cpuMs.toFixed(3)} ms
   a tutorial handler       ${padded(tutorialHandler.perSecond)}    ${tutorialHandler.cpuMs.toFixed(3)} ms
   the hotline              ${padded(turn.perSecond)}    ${turn.cpuMs.toFixed(3)} ms
 The hotline takes ${turn.versusTutorialHandler} times what the tutorial handler takes, and ${turn.versusBareExpress} times the bare route.
-At half of its load half of the turns take ${turn.halfLoadP50ms} ms, 99 of a hundred ${turn.halfLoadP99ms} ms.
+${postgres ? `${postgresLine(postgres)}\n` : ''}At half of its load half of the turns take ${turn.halfLoadP50ms} ms, 99 of a hundred ${turn.halfLoadP99ms} ms.
 The first call of a new folder is answered ${rest.coldStartMs} ms after the start, ${rest.coldStartAgainMs} ms in a used one.
 A parked call takes ${rest.parkedCallBytes} bytes of the database.
 ${found.memory.calls} calls: ${rest.rssWarmMB} MB when warm, ${rest.rssEndMB} MB at the end.
 A lookup takes ${lookup.microseconds.map(([members, time]) => `${time} µs among ${members}`).join(', ')} members: ${lookup.growth} times as long.`;
 }
+
+const postgresLine = (found: ReturnType<typeof inPostgres>) =>
+  `With PostgreSQL one copy takes ${found.perSecond} a second, ${found.versusTutorialHandler} times the tutorial handler; two take ${found.twoCopiesPerSecond}, ${found.twoCopiesVersusTutorialHandler} times.`;
 
 const padded = (count: number) => String(count).padStart(7);

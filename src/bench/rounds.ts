@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { build, type Histogram } from 'hdr-histogram-js';
 import { callRequests } from './callRequests.ts';
 import { onTheWire, type RawConnection, rawConnection } from './rawConnection.ts';
 
-/** A server to be measured. */
-export type Measured = { url: string; authToken: string };
+/** A server to be measured: what requests to it are signed for and with, and where it listens. */
+export type Measured = { url: string; listensAt: string; authToken: string };
 
 /** What one round found: requests a second, how long they took (milliseconds), and how many were answered otherwise than with TwiML. */
 export type Round = { perSecond: number; p50ms: number; p99ms: number; requests: number; failed: number };
@@ -12,27 +13,32 @@ export type Round = { perSecond: number; p50ms: number; p99ms: number; requests:
 export type ReadyCall = readonly Buffer[];
 
 /** So many callers at once fill a server. */
-const AT_ONCE = 32;
+const AT_ONCE = 128;
 
 /** Gets calls to this server ready, each one another: signing them would cost the sender more than sending them. */
 export function readyCalls({ url, authToken }: Measured): (count: number) => ReadyCall[] {
   let nth = 0;
+  const series = randomUUID(); // a database may remember those of an earlier benchmark
   const { host } = new URL(url);
-  const ready = () => callRequests(nth++, url, authToken).map((request) => onTheWire(request, host));
+  const ready = () => callRequests(series, nth++, url, authToken).map((request) => onTheWire(request, host));
   return (count) => Array.from({ length: count }, ready);
 }
 
 const histogram = () =>
   build({ lowestDiscernibleValue: 1, highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: 3 });
 
-/** As many whole calls as the server takes in so many seconds, or all that there are. */
-export async function fullRound({ url }: Measured, calls: Iterable<ReadyCall>, seconds: number): Promise<Round> {
+/** As many whole calls as these servers take together in so many seconds, or all that there are. */
+export async function fullRound(
+  servers: readonly Measured[],
+  calls: Iterable<ReadyCall>,
+  seconds: number,
+): Promise<Round> {
   const times = histogram();
   const counts = { requests: 0, failed: 0 };
   const began = performance.now();
   const next = calls[Symbol.iterator]();
-  const caller = async () => {
-    const connection = connectionTo(url);
+  const caller = async (nth: number) => {
+    const connection = connectionTo(servers[nth % servers.length]!);
     while (performance.now() - began < seconds * 1_000) {
       const { value: call, done } = next.next();
       if (done) break;
@@ -40,13 +46,13 @@ export async function fullRound({ url }: Measured, calls: Iterable<ReadyCall>, s
     }
     connection.close();
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, caller));
+  await Promise.all(Array.from({ length: AT_ONCE }, (_, nth) => caller(nth)));
   return found(times, counts, (performance.now() - began) / 1_000);
 }
 
 /** Calls that begin at a steady rate, whether or not those before them are answered: so nobody's waiting is left out. */
 export async function steadyRound(
-  { url }: Measured,
+  server: Measured,
   calls: readonly ReadyCall[],
   callsPerSecond: number,
 ): Promise<Round> {
@@ -57,7 +63,7 @@ export async function steadyRound(
   const under = calls.map(async (call, nth) => {
     const due = began + (nth / callsPerSecond) * 1_000;
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
-    const connection = free.pop() ?? connectionTo(url);
+    const connection = openOf(free) ?? connectionTo(server);
     for (const [turn, request] of call.entries())
       await timed(connection, request, turn === 0 ? due : performance.now(), times, counts);
     free.push(connection);
@@ -67,8 +73,15 @@ export async function steadyRound(
   return found(times, counts, (performance.now() - began) / 1_000);
 }
 
-function connectionTo(url: string): RawConnection {
-  const { hostname, port } = new URL(url);
+/** The connection that was used last and is still open. */
+function openOf(free: RawConnection[]): RawConnection | undefined {
+  for (let connection = free.pop(); connection; connection = free.pop()) if (connection.isOpen()) return connection;
+  return undefined;
+}
+
+/** A connection to a server. */
+export function connectionTo({ listensAt }: Measured): RawConnection {
+  const { hostname, port } = new URL(listensAt);
   return rawConnection(hostname, Number(port));
 }
 

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import twilio from 'twilio';
+import { getExpectedTwilioSignature, validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import { z } from 'zod';
 import type { CallerInput } from '../call/turn.ts';
 
@@ -21,9 +21,9 @@ export function signedUrl(publicBaseUrl: string, originalUrl: string): string {
 
 /** Whether whoever sent this form to this URL knows the auth token. */
 export function verify(authToken: string, url: string, form: Form, signature: string): boolean {
-  const asReceived = twilio.getExpectedTwilioSignature(authToken, url, form);
+  const asReceived = getExpectedTwilioSignature(authToken, url, form);
   // The SDK tries six spellings of the address and begins with the one that a server behind a port of its own never sees.
-  return isSame(signature, asReceived) || twilio.validateRequest(authToken, signature, url, form);
+  return isSame(signature, asReceived) || validateRequest(authToken, signature, url, form);
 }
 
 /** Compares in a time that tells nothing of where two texts differ. */

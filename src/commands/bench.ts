@@ -1,15 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { coldStart } from '../bench/coldStart.ts';
-import { contest } from '../bench/contest.ts';
+import { contest, type Terms } from '../bench/contest.ts';
 import { lookups } from '../bench/lookups.ts';
 import { memoryAfter } from '../bench/memory.ts';
 import { parkedCallBytes } from '../bench/parkedCalls.ts';
-import { type Bench, drawnBench, plainBench } from '../bench/report.ts';
+import { type Bench, drawnBench, type PostgresContest, plainBench } from '../bench/report.ts';
 import { command } from './command.ts';
 import { progressBar } from './progressBar.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
-const usage = 'npm run bench -- [--rounds 7] [--seconds 3] [--members 10000000] [--calls 100000] [--json]';
+const usage =
+  'npm run bench -- [--rounds 7] [--seconds 3] [--members 10000000] [--calls 100000] [--database postgres://…] [--json]';
 
 const COLD_STARTS = 3;
 const PARKED_CALLS = 10_000;
@@ -20,13 +22,21 @@ function wishFrom(args: string[]) {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args,
-    options: { rounds: text, seconds: text, members: text, calls: text, json: { type: 'boolean', default: false } },
+    options: {
+      rounds: text,
+      seconds: text,
+      members: text,
+      calls: text,
+      database: text,
+      json: { type: 'boolean', default: false },
+    },
   });
   return {
     rounds: wholeNumber('--rounds', values.rounds ?? '7', { least: 1, most: 100 }),
     seconds: wholeNumber('--seconds', values.seconds ?? '3', { least: 1, most: 60 }),
     members: wholeNumber('--members', values.members ?? '10000000', { least: FEW_MEMBERS, most: 10_000_000 }),
     calls: wholeNumber('--calls', values.calls ?? '100000', { least: 1_000, most: 1_000_000 }),
+    database: values.database ?? null,
     json: values.json,
   };
 }
@@ -40,22 +50,41 @@ async function measuring<Result>(what: string, work: (show: (part: number) => vo
   return result;
 }
 
-async function bench({ rounds, seconds, members, calls, json }: ReturnType<typeof wishFrom>): Promise<void> {
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+
+/** A contest whose hotline has so many copies. */
+const contested = (terms: Terms) =>
+  measuring(`A turn of ${terms.copies ?? 1} against a bare Express route and a tutorial handler`, (show) => {
+    let done = 0;
+    return contest(terms, () => show(++done / terms.rounds));
+  });
+
+/** The same with PostgreSQL, for one copy and for two. The secrets are made up: all copies must have the same. */
+async function inPostgres(rounds: number, seconds: number, database: string): Promise<PostgresContest> {
+  const settings = {
+    ...{ DATABASE_URL: database, DATABASE_CONNECTIONS: '10' },
+    ...{ DATA_KEY: randomBytes(32).toString('hex'), TWILIO_AUTH_TOKEN: randomBytes(16).toString('hex') },
+  };
+  const [one, two] = [
+    await contested({ rounds, seconds, settings }),
+    await contested({ rounds, seconds, settings, copies: 2 }),
+  ];
+  return { one, two };
+}
+
+async function bench({ rounds, seconds, members, calls, database, json }: ReturnType<typeof wishFrom>) {
   const sizes = [...new Set([FEW_MEMBERS, Math.min(MANY_MEMBERS, members), members])];
   const found: Bench = {
-    contest: await measuring('A turn against a bare Express route and a tutorial handler', (show) => {
-      let done = 0;
-      return contest(rounds, seconds, {}, () => show(++done / rounds));
-    }),
+    contest: await contested({ rounds, seconds }),
+    postgres: database === null ? null : await inPostgres(rounds, seconds, database),
     coldStart: await measuring('Cold start', () => coldStart(COLD_STARTS)),
     parkedCallBytes: await measuring(`${PARKED_CALLS} parked calls`, () => parkedCallBytes(PARKED_CALLS)),
     memory: await measuring(`${calls} calls`, (show) => memoryAfter(calls, (made) => show(made / calls))),
     lookups: await measuring(`Lookups among ${members} members`, (show) => {
-      const all = sizes.reduce((sum, size) => sum + size, 0);
       let laid = 0;
       return lookups(sizes, (size) => {
         laid += size;
-        show(laid / all);
+        show(laid / sum(sizes));
       });
     }),
   };

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { settingsOfThisProcess } from '../config.ts';
 import { loadTest } from '../load/loadTest.ts';
@@ -21,6 +22,8 @@ const mostPerSecond = 2_000;
 const firstMembers = 2_000;
 /** Members whom nobody but those who guess ask about. */
 const spare = 400;
+/** Callers of a server that runs are always others: it remembers whose calls are over, and who has failed to be found. */
+const mostTelephones = 100_000_000;
 /** The longest call, with somebody slow and an officer who does not come, takes less. */
 const LAST_CALL_MS = 20 * 60_000;
 
@@ -45,7 +48,8 @@ function wishFrom(args: string[]) {
       ? calls + spare
       : wholeNumber('--members', values.members ?? String(firstMembers), { least: 100, most: mostMembers });
   const { virtual: isVirtual, burst, faults, json } = values;
-  return { stream: { calls, rate, seed, burst }, isVirtual, faults, json, members, named };
+  const first = named === null ? 0 : randomInt(mostTelephones - calls);
+  return { stream: { calls, rate, seed, burst, first }, isVirtual, faults, json, members, named };
 }
 
 /** A server on this machine: a load test is no visit to anybody else's. */

@@ -14,8 +14,8 @@ export type Connections = {
   /** The server and its database, without user and password. */
   name: string;
   ask(query: Query): Promise<Answer>;
-  /** Does all of this or nothing, in one go there and back. */
-  transact(queries: readonly Query[]): Promise<Answer[]>;
+  /** Does all of this or nothing, in one go there and back; first of all what stands in `prelude`. */
+  transact(queries: readonly Query[], prelude?: string): Promise<Answer[]>;
   /** A transaction step by step, while nobody else, also in another process, has one with the same lock. */
   alone<Result>(lock: number, work: Work<Result>): Promise<Result>;
   close(): Promise<void>;
@@ -32,12 +32,16 @@ const ABANDONED_MS = 5_000;
 
 /** PostgreSQL refuses, shuts down, has crashed or is starting: it may be back in a moment. */
 const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03']);
-const isAway = (error: unknown): boolean =>
-  error instanceof Error &&
-  (('code' in error && awayCodes.has(String(error.code))) ||
-    /^Connection terminated unexpectedly|is not queryable$/.test(error.message));
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && awayCodes.has(String(error.code))) return true;
+  return /^Connection terminated unexpectedly|is not queryable$/.test(error.message) || isAway(error.cause);
+}
 
-const begin = { text: 'BEGIN' };
+/** Some errors of a network have nothing but a code. */
+const reasonOf = (error: unknown) =>
+  error instanceof Error ? error.message || ('code' in error && error.code) || error.name : error;
+
 const commit = { text: 'COMMIT' };
 
 /** Whole numbers of eight bytes are counts and times here, which a number holds. */
@@ -72,9 +76,7 @@ export function connectionsTo(url: string, most: number): Connections {
     try {
       return await pool.connect();
     } catch (cause) {
-      if (isAway(cause)) throw cause;
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`No connection to ${name}: ${reason}.`, { cause });
+      throw new Error(`No connection to ${name}: ${reasonOf(cause)}.`, { cause });
     }
   }
 
@@ -91,8 +93,8 @@ export function connectionsTo(url: string, most: number): Connections {
     }
   }
 
-  async function transacted(client: pg.PoolClient, queries: readonly Query[]): Promise<Answer[]> {
-    const sent = [begin, ...queries, commit].map((query) => client.query(query));
+  async function transacted(client: pg.PoolClient, queries: readonly Query[], prelude: string): Promise<Answer[]> {
+    const sent = [{ text: `BEGIN${prelude}` }, ...queries, commit].map((query) => client.query(query));
     const answers = await Promise.allSettled(sent);
     for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
     return answers.slice(1, -1).map((answer) => (answer as PromiseFulfilledResult<Answer>).value);
@@ -109,7 +111,8 @@ export function connectionsTo(url: string, most: number): Connections {
   return {
     name,
     ask: (query) => patiently(() => withClient((client) => client.query(query)), isAway),
-    transact: (queries) => patiently(() => withClient((client) => transacted(client, queries)), isAway),
+    transact: (queries, prelude = '') =>
+      patiently(() => withClient((client) => transacted(client, queries, prelude)), isAway),
     alone: (lock, work) => withClient((client) => workedAlone(client, lock, work)),
     close: () => (pool.ended || pool.ending ? Promise.resolve() : pool.end()),
   };

@@ -10,9 +10,12 @@ export type Statement<Row> = { number: number; sql: string; gives?: Row };
 /** A statement with its blanks filled in. */
 export type Filled<Row = unknown> = { statement: Statement<Row>; values: Value[] };
 
-/** Words a query once, for the kind of database that it is; from then on its blanks are filled in by name. */
+/**
+ * Words a query once, for the kind of database that it is; from then on its blanks are filled in by name. `bytes` is what
+ * the database calls a type of bytes.
+ */
 export type Prepare = <Blanks extends Record<string, Value>, Row>(
-  word: (query: QueryCreator<Schema>, blanks: Blanks) => Compilable<Row>,
+  word: (query: QueryCreator<Schema>, blanks: Blanks, bytes: 'blob' | 'bytea') => Compilable<Row>,
 ) => (values: Blanks) => Filled<Row>;
 
 /** Tables to ask and to change. */

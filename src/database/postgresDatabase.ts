@@ -14,14 +14,10 @@ const asQuery = ({ statement, values }: Filled): Query => ({
   values,
 });
 
-/** The locks of things that are named, in one order, so that nobody waits for somebody who waits for them. */
-function locksOf(named: readonly Uint8Array[]): Query {
+/** Takes the locks of things that are named, in one order, so that nobody waits for somebody who waits for them. */
+function locksOf(named: readonly Uint8Array[]): string {
   const keys = named.map((bytes) => Buffer.from(bytes).readBigInt64BE()).sort((a, b) => (a < b ? -1 : 1));
-  return {
-    name: 'hotline locks',
-    text: 'SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key',
-    values: [keys.map(String)],
-  };
+  return keys.map((key) => `; SELECT pg_advisory_xact_lock(${key})`).join('');
 }
 
 const rowsOf = (answers: readonly Answer[]): number[] => answers.map(({ rowCount }) => rowCount ?? 0);
@@ -62,12 +58,12 @@ export async function postgresDatabase(url: string, part: Part, most: number): P
     );
   return {
     name,
-    prepare: preparing(new PostgresQueryCompiler()),
+    prepare: preparing(new PostgresQueryCompiler(), 'bytea'),
     read: async (question) => (await ask(asQuery(question))).rows,
     async write(changes, named = []) {
       const queries = changes.map(asQuery);
-      if (named.length > 0) return rowsOf(await transact([locksOf(named), ...queries])).slice(1);
-      return rowsOf(queries.length === 1 ? [await ask(queries[0]!)] : await transact(queries));
+      const isOne = queries.length === 1 && named.length === 0;
+      return rowsOf(isOne ? [await ask(queries[0]!)] : await transact(queries, locksOf(named)));
     },
     alone: allAlone,
     erase: (changes) => allAlone(({ write }) => write(changes)),

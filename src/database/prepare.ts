@@ -14,7 +14,7 @@ class Blank {
 const blanks = new Proxy({}, { get: (_, name) => new Blank(String(name)) });
 
 /** Words statements for one database. Wording takes a hundred times as long as filling in, so it is done ahead of calls. */
-export function preparing(compiler: QueryCompiler): Prepare {
+export function preparing(compiler: QueryCompiler, bytes: 'blob' | 'bytea'): Prepare {
   const query = new Kysely<Schema>({
     dialect: {
       createQueryCompiler: () => compiler,
@@ -26,7 +26,7 @@ export function preparing(compiler: QueryCompiler): Prepare {
   });
   let statements = 0;
   return (word) => {
-    const { sql, parameters } = word(query, blanks as never).compile();
+    const { sql, parameters } = word(query, blanks as never, bytes).compile();
     const statement = { number: statements++, sql };
     return (values) => ({
       statement,

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Filled } from './database.ts';
+import type { Filled, Value } from './database.ts';
 import type { Batch, Outcome } from './writingThread.ts';
 
 /** Changes that are made together or not at all; `erases` where nothing of what was there may be left in a log. */
@@ -64,7 +64,11 @@ function batchOf(pieces: readonly Piece[], knows: Set<number>): Batch {
     }
   return {
     learn,
-    pieces: pieces.map(({ changes }) => changes.map(({ statement, values }) => [statement.number, values])),
+    pieces: pieces.map(({ changes }) => changes.map(({ statement, values }) => [statement.number, values.map(alone)])),
     erases: pieces.some(({ erases }) => erases),
   };
 }
+
+/** A letter takes along all the memory that bytes lie in, and Node lays small ones side by side in large blocks. */
+const alone = (value: Value) =>
+  value instanceof Uint8Array && value.buffer.byteLength > value.byteLength ? new Uint8Array(value) : value;

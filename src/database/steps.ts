@@ -13,8 +13,8 @@ export type Words = {
 /** Makes of the tables what the next release needs. */
 type Step = (words: Words) => string;
 
-/** Tables that belong together, and how they came to be what they are. */
-export type Part = { name: string; steps: readonly Step[] };
+/** Tables that belong together, and how they came to be what they are; `large` ones are read far more than written. */
+export type Part = { name: string; large?: true; steps: readonly Step[] };
 
 export const sqliteWords: Words = {
   bytes: 'BLOB',
@@ -61,6 +61,7 @@ export const callTables: Part = {
 /** Our own members. Files of the first releases have these tables and no version. */
 export const memberTables: Part = {
   name: 'members',
+  large: true,
   steps: [
     ({ long, isMonth, strict, nothingButKey }) => `
     CREATE TABLE IF NOT EXISTS families (

@@ -7,8 +7,8 @@ import type { ShownCall, ShownStep } from '../console/talk.ts';
 import { pictures } from './pictures.ts';
 
 /** A call as the console lists it, each turn with the way it went on the map. */
-export function shownCall({ callId, record }: RecordedCall): ShownCall {
-  return { ...record, id: callId, steps: shownSteps(record.steps) };
+export function shownCall({ callId, record: { steps, ...record } }: RecordedCall): ShownCall {
+  return { id: callId, ...record, steps: shownSteps(steps) };
 }
 
 /** The turns of a call with the way that each went. */

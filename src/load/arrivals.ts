@@ -1,7 +1,10 @@
 import { diceOf } from '../membership/dice.ts';
 
-/** How callers arrive: so many a second on average, evenly by chance or in a rush. */
-export type Stream = { calls: number; rate: number; seed: number; burst: boolean };
+/**
+ * How callers arrive: so many a second on average, evenly by chance or in a rush. `first` is the number of the first one:
+ * a hotline that has heard callers before remembers them, so whoever calls it again takes others.
+ */
+export type Stream = { calls: number; rate: number; seed: number; burst: boolean; first?: number };
 
 /** In a rush, half of all calls come in one tenth of the time: the 10th of the month, when contributions are due. */
 const RUSH = { from: 0.45, to: 0.55, share: 0.5 } as const;

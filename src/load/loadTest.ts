@@ -1,8 +1,9 @@
 import { guesses, promised } from './guesses.ts';
 import type { Target, World } from './makeCall.ts';
-import type { OwnServer, Use } from './ownServer.ts';
+import type { OwnServer } from './ownServer.ts';
 import { type Census, people } from './people.ts';
 import { type Load, run } from './run.ts';
+import type { Use } from './takeOrders.ts';
 import { type Tally, tally } from './tally.ts';
 import { badWire, steadyWire } from './wire.ts';
 

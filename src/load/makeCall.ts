@@ -31,7 +31,8 @@ export type Plan = {
   persona: Persona;
   member: Person;
   from: string;
-  seed: number;
+  /** What the identifiers of the call are invented from. */
+  name: string;
   dice: Dice;
   clock: Clock;
   onExchange(exchange: Exchange): void;
@@ -55,12 +56,12 @@ const LONGEST_CALL_MS = 15 * 60_000;
 
 /** Makes one call from dialling to its end, and tells what its caller heard. */
 export async function makeCall(plan: Plan, world: World): Promise<CallResult> {
-  const { persona, clock, from, seed, dice, onExchange } = plan;
+  const { persona, clock, from, name, dice, onExchange } = plan;
   const doings = nothingDone(world.people.withNumber);
   const listening = earOf(doings, plan, world);
   const phone = await dial(world.target.url, {
     ...{ authToken: world.target.authToken, statusUrl: world.target.statusUrl, clock, from, onExchange },
-    ...{ otherEnd: officer(dice), seed: `load ${seed}` },
+    ...{ otherEnd: officer(dice), seed: name },
     ...(persona.keyGapMs !== undefined && { keyGapMs: persona.keyGapMs }),
   });
   for (const event of phone.telephone.events) listening.hear(event);

@@ -75,13 +75,15 @@ async function call(load: Load, nth: number, clock: Clock, wire: Wire, late: (ms
 }
 
 function whoCalls({ stream, world, only = personas }: Load, nth: number) {
+  const { first = 0 } = stream;
   const seed = stream.seed * SEEDS_APART + nth;
   const dice = diceOf(seed);
   const persona = dice.weighed(only.map((one) => [one.share, one] as const));
   const { telephonesPerThousand: few } = persona;
   const telephones = few === undefined ? stream.calls : Math.ceil((stream.calls * few) / 1_000);
-  const line = few === undefined ? nth : dice.between(0, telephones - 1);
+  const line = first + (few === undefined ? nth : dice.between(0, telephones - 1));
   const from = `+628${few === undefined ? '12' : '99'}${String(line).padStart(8, '0')}`;
   const { all } = world.people;
-  return { persona, seed, dice, from, member: all[nth % (all.length - world.victims.length)]! };
+  const member = all[(first + nth) % (all.length - world.victims.length)]!;
+  return { persona, name: `load ${first} ${seed}`, dice, from, member };
 }

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { LRUCache } from 'lru-cache';
 import { type Language, type PromptKey, prompts } from '../../prompts/prompts.ts';
 import { dateHeard } from './dateWords.ts';
 import { digitsHeard, numberHeard } from './numberWords.ts';
@@ -66,8 +67,23 @@ function filled(blanks: Record<string, string>, language: Language): Filling {
   return Object.fromEntries(entries.map(([name, words]) => [name, (reading[name] ?? numberHeard)(words, language)]));
 }
 
+/** What was understood of the latest sentences: most are said to many callers. */
+const familiar = { id: latestSentences(), en: latestSentences() };
+
+function latestSentences() {
+  return new LRUCache<string, Understood>({ max: 5_000 });
+}
+
 /** What somebody who knows the language understands of a sentence; null where the hotline has no such sentence. */
 export function understood(sentence: string, language: Language): Understood | null {
+  const before = familiar[language].get(sentence);
+  if (before) return before;
+  const fresh = understoodAnew(sentence, language);
+  if (fresh) familiar[language].set(sentence, fresh);
+  return fresh;
+}
+
+function understoodAnew(sentence: string, language: Language): Understood | null {
   const { plain, patterns } = catalogue[language];
   const known = plain.get(sentence);
   if (known) return { ...known, prompt: knownAs(known.prompt) };

@@ -102,13 +102,10 @@ function unanswered(leg: Leg, callees: readonly CalleeLeg[]): Outcome['status'] 
 
 /** What happens between picking up and being connected; false when somebody has hung up before. */
 async function prepare(leg: Leg, winner: CalleeLeg): Promise<boolean> {
-  let isPreparing = true;
-  const caller = leg.gone.then(() => {
-    if (isPreparing) winner.leg.end({ status: 'canceled', by: 'carrier' });
-  });
+  const stay = leg.whenGone(() => winner.leg.end({ status: 'canceled', by: 'carrier' }));
   winner.leg.answer();
-  await Promise.race([winner.prepare(), caller]);
-  isPreparing = false;
+  await winner.prepare();
+  stay();
   return !leg.isGone && winner.leg.ending === null;
 }
 

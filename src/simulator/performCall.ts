@@ -87,7 +87,15 @@ async function ask(leg: Leg, order: Order, within: Within) {
   leg.happen({ type: 'requests', method: order.method, url: order.url });
   const form = { ...leg.describe(), ...within.form?.(), ...order.form };
   const delivery = leg.clock.standStill(() => leg.courier.send({ ...order, form }));
-  return Promise.race([delivery.then(readAnswer), leg.gone.then(() => null)]);
+  return unlessGone(leg, delivery.then(readAnswer));
+}
+
+/** What comes of a piece of work, or null when the call goes elsewhere before. */
+function unlessGone<Result>(leg: Leg, work: Promise<Result>): Promise<Result | null> {
+  return new Promise((resolve, reject) => {
+    const stay = leg.whenGone(() => resolve(null));
+    work.finally(stay).then(resolve, reject);
+  });
 }
 
 async function performDocument(leg: Leg, todo: Element[], url: string): Promise<Order | null> {

@@ -24,8 +24,8 @@ export type Presence = {
   comeBack(): void;
   /** Whether the running document is to be performed no further. */
   isGone: boolean;
-  /** Resolves when the running document is given up, at once when it is already. */
-  gone: Promise<void>;
+  /** Acts when the running document is given up, at once when it is already; returns how to call that off. */
+  whenGone(act: () => void): () => void;
 };
 
 /** A leg that is present; what its document is doing is dropped at the moment it is given up. */
@@ -36,23 +36,31 @@ type Present = Presence &
 /** How a call is there that nobody has answered. */
 export function newPresence(leg: Present): Presence {
   const { promise: over, resolve: isOver } = Promise.withResolvers<void>();
-  let { promise: gone, resolve: isGone } = Promise.withResolvers<void>();
+  const leaving = new Set<() => void>();
+  const leave = () => {
+    for (const act of [...leaving]) act();
+    leaving.clear();
+  };
   return {
-    ...{ isAnswered: false, ending: null, over, away: null, isGone: false, gone },
+    ...{ isAnswered: false, ending: null, over, away: null, isGone: false },
     answer: () => answer(leg),
     end(how) {
       if (!end(leg, how)) return;
-      isGone();
+      leave();
       isOver();
     },
     callAway(where) {
-      if (callAway(leg, where)) isGone();
+      if (callAway(leg, where)) leave();
+    },
+    whenGone(act) {
+      if (leg.isGone) act();
+      else leaving.add(act);
+      return () => leaving.delete(act);
     },
     comeBack() {
       if (leg.ending) return;
       leg.away = null;
       leg.isGone = false;
-      ({ promise: leg.gone, resolve: isGone } = Promise.withResolvers<void>());
     },
   };
 }

@@ -43,5 +43,17 @@ async function checkKey({ prepare, read, alone, name }: Database, seal: Seal): P
 export async function storeIn(database: Database, key: Uint8Array, now: () => Date = () => new Date()): Promise<Store> {
   const seal = sealWith(key);
   await checkKey(database, seal);
-  return { calls: storedCalls(database, seal, now), failures: storedFailures(database, seal), check: database.check };
+  const { prepare, write } = database;
+  const sealAgain = prepare((query, { sealed }: { sealed: Uint8Array }) =>
+    query.updateTable('key_check').set({ sealed }),
+  );
+  return {
+    calls: storedCalls(database, seal, now),
+    failures: storedFailures(database, seal),
+    async check() {
+      await database.check();
+      // A full disk gives the lock for writing and takes not a byte; and what is written as it stood is not written at all.
+      await write([sealAgain({ sealed: seal.close(1, KEY_CHECK) })]);
+    },
+  };
 }

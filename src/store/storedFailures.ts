@@ -1,9 +1,10 @@
 import type { Database, Prepare, Value } from '../database/database.ts';
+import { expressions } from '../database/expressions.ts';
 import type { Counted, FailedLookups } from '../membership/failedLookups.ts';
 import type { Seal } from './seal.ts';
 
 /** Failed lookups in the table `failed_lookups`, their subjects and occasions hashed. */
-export function storedFailures({ prepare, write, erase }: Database, seal: Seal): FailedLookups {
+export function storedFailures({ prepare, read, write, erase }: Database, seal: Seal): FailedLookups {
   const reservations = new Map<string, ReturnType<typeof reservationFor>>();
   const release = prepare((query, { occasion }: { occasion: Uint8Array }) =>
     query.deleteFrom('failed_lookups').where('occasion', '=', occasion),
@@ -15,18 +16,15 @@ export function storedFailures({ prepare, write, erase }: Database, seal: Seal):
   return {
     async reserve(counted, name, at) {
       const shape = counted.map(({ limits }) => limits.length);
-      const reserve = reservations.getOrInsertComputed(`${shape}`, () => reservationFor(prepare, shape));
+      const { reserve, mayFail } = reservations.getOrInsertComputed(`${shape}`, () => reservationFor(prepare, shape));
       const subjects = counted.map(({ subject }) => seal.hash(subject));
-      const occasion = seal.hash(name);
-      const blanks = { occasion, at: at.getTime(), ...limitsIn(counted, subjects) };
-      // A failure for each subject, all on the same condition, which this occasion does not count for.
-      const failures = subjects.map((subject) => reserve({ ...blanks, subject }));
-      const reserved = await write(failures, [...subjects, occasion]);
-      return reserved.every((rows) => rows === 1);
+      const blanks = { occasion: seal.hash(name), at: at.getTime(), ...limitsIn(counted, subjects) };
+      const [failures] = await write([reserve(blanks)], subjects);
+      // Nothing is counted where a limit is reached, and where all of it was counted before.
+      return failures! > 0 || (await read(mayFail(blanks))).length > 0;
     },
     async release(name) {
-      const occasion = seal.hash(name);
-      await write([release({ occasion })], [occasion]);
+      await write([release({ occasion: seal.hash(name) })]);
     },
     async forgetBefore(when) {
       const [forgotten] = await erase([forgetBefore({ when: when.getTime() })]);
@@ -35,57 +33,71 @@ export function storedFailures({ prepare, write, erase }: Database, seal: Seal):
   };
 }
 
-/** The blanks for what is counted: each subject, its limits, and since when they count. */
+const subjectOf = (which: number) => `subject ${which}`;
+const sinceOf = (which: number, limit: number) => `since ${which} ${limit}`;
+const mostOf = (which: number, limit: number) => `most ${which} ${limit}`;
+
+/** What fills the blanks for what is counted: each subject, its limits, and since when they count. */
 function limitsIn(counted: readonly Counted[], subjects: readonly Uint8Array[]): Record<string, Value> {
   const blanks: Record<string, Value> = {};
   for (const [which, { limits }] of counted.entries()) {
-    blanks[`subject ${which}`] = subjects[which]!;
+    blanks[subjectOf(which)] = subjects[which]!;
     for (const [limit, { since, most }] of limits.entries()) {
-      blanks[`since ${which} ${limit}`] = since.getTime();
-      blanks[`most ${which} ${limit}`] = most;
+      blanks[sinceOf(which, limit)] = since.getTime();
+      blanks[mostOf(which, limit)] = most;
     }
   }
   return blanks;
 }
 
+type Blanks = Record<string, Value>;
+const blank = <T extends Value>(blanks: Blanks, name: string) => blanks[name] as T;
+
 /**
- * Counts a failure for one subject where none of all subjects has reached a limit; `shape` says how many limits each of
- * them has. What lies ahead of now was written by a clock that was wrong, and does not count.
+ * Whether none of all subjects has reached a limit, of which each has so many as `shape` says. What lies ahead of now was
+ * written by a clock that was wrong, and does not count; nor does what this occasion has counted before.
  */
+function withinLimits(blanks: Blanks, shape: readonly number[]) {
+  const failures = (which: number, limit: number) =>
+    expressions
+      .selectFrom('failed_lookups')
+      .select(({ fn }) => fn.countAll<number>().as('failures'))
+      .where('subject', '=', blank<Uint8Array>(blanks, subjectOf(which)))
+      .where('occasion', '<>', blank<Uint8Array>(blanks, 'occasion'))
+      .where('at', '>=', blank<number>(blanks, sinceOf(which, limit)))
+      .where('at', '<=', blank<number>(blanks, 'at'));
+  const limits = shape.flatMap((count, which) => [...Array(count).keys()].map((limit) => [which, limit] as const));
+  return expressions.and(
+    limits.map(([which, limit]) =>
+      expressions(failures(which, limit), '<', blank<number>(blanks, mostOf(which, limit))),
+    ),
+  );
+}
+
+/** Counts a failure for each subject where all are within their limits, and asks whether they are. */
 function reservationFor(prepare: Prepare, shape: readonly number[]) {
-  return prepare((query, blanks: Record<string, Value>) => {
-    const blank = <T extends Value>(name: string) => blanks[name] as T;
-    const [occasion, at] = [blank<Uint8Array>('occasion'), blank<number>('at')];
-    const failures = (which: number, limit: number) =>
-      query
-        .selectFrom('failed_lookups')
-        .select(({ fn }) => fn.countAll<number>().as('failures'))
-        .where('subject', '=', blank<Uint8Array>(`subject ${which}`))
-        .where('occasion', '<>', occasion)
-        .where('at', '>=', blank<number>(`since ${which} ${limit}`))
-        .where('at', '<=', at);
-    const counts = shape.flatMap((limits, which) => [...Array(limits).keys()].map((limit) => [which, limit] as const));
+  const mayFail = prepare((query, blanks: Blanks) =>
+    query.selectNoFrom(({ lit }) => lit(1).as('yes')).where(withinLimits(blanks, shape)),
+  );
+  const reserve = prepare((query, blanks: Blanks, bytes) => {
+    const subject = (which: number) =>
+      query.selectNoFrom(({ cast, val }) =>
+        cast<Uint8Array>(val(blank<Uint8Array>(blanks, subjectOf(which))), bytes).as('subject'),
+      );
+    const subjects = shape.map((_, which) => subject(which)).reduce((some, more) => some.unionAll(more));
+    const failures = query
+      .selectFrom(subjects.as('counted'))
+      .select(({ val }) => [
+        'counted.subject',
+        val(blank<Uint8Array>(blanks, 'occasion')).as('occasion'),
+        val(blank<number>(blanks, 'at')).as('at'),
+      ])
+      .where(withinLimits(blanks, shape));
     return query
       .insertInto('failed_lookups')
       .columns(['subject', 'occasion', 'at'])
-      .expression(
-        query
-          .selectNoFrom(({ val }) => [
-            val(blank<Uint8Array>('subject')).as('subject'),
-            val(occasion).as('occasion'),
-            val(at).as('at'),
-          ])
-          .where((where) =>
-            where.and(
-              counts.map(([which, limit]) =>
-                where(failures(which, limit), '<', blank<number>(`most ${which} ${limit}`)),
-              ),
-            ),
-          ),
-      )
-      .onConflict((conflict) =>
-        // Counted already, and still a row that says so.
-        conflict.columns(['subject', 'occasion']).doUpdateSet(({ ref }) => ({ at: ref('failed_lookups.at') })),
-      );
+      .expression(failures)
+      .onConflict((conflict) => conflict.doNothing());
   });
+  return { reserve, mayFail };
 }

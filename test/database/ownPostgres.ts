@@ -25,14 +25,9 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** A PostgreSQL in a folder of its own, on a port that is free; gone without a trace after the tests of the file. */
-export async function ownPostgres(): Promise<OwnPostgres> {
-  const folder = mkdtempSync(join(tmpdir(), 'hotline-postgres-'));
-  chmodSync(folder, 0o755); // PostgreSQL runs as a user of its own where the tests are run by root
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'cluster'),
-    ...{ port, user, password },
+const serverIn = (databaseDir: string, port: number) =>
+  new EmbeddedPostgres({
+    ...{ databaseDir, port, user, password },
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--no-sync', '--encoding=UTF8'],
     // A power cut is not among the faults that are tried here.
@@ -40,8 +35,28 @@ export async function ownPostgres(): Promise<OwnPostgres> {
     onLog: () => {},
     onError: () => {},
   });
-  await server.initialise();
-  await server.start();
+
+/** Starts it on a port that is free, or on another one where somebody else was quicker to take it. */
+async function started(folder: string): Promise<{ server: EmbeddedPostgres; port: number }> {
+  for (let tries = 3; ; tries--) {
+    const port = await freePort();
+    const server = serverIn(folder, port);
+    try {
+      await server.start();
+      return { server, port };
+    } catch {
+      if (tries === 1) throw new Error('PostgreSQL did not start on any of three ports.');
+    }
+  }
+}
+
+/** A PostgreSQL in a folder of its own; gone without a trace after the tests of the file, at whose top it is called. */
+export async function ownPostgres(): Promise<OwnPostgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'hotline-postgres-'));
+  chmodSync(folder, 0o755); // PostgreSQL runs as a user of its own where the tests are run by root
+  const cluster = join(folder, 'cluster');
+  await serverIn(cluster, 0).initialise();
+  const { server, port } = await started(cluster);
   afterAll(async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

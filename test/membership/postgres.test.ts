@@ -1,16 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { postgresDatabase } from '../../src/database/postgresDatabase.ts';
 import { memberTables } from '../../src/database/steps.ts';
 import { membersIn } from '../../src/membership/membersIn.ts';
 import { population } from '../../src/membership/population.ts';
-import { type OwnPostgres, ownPostgres } from '../database/ownPostgres.ts';
+import { ownPostgres } from '../database/ownPostgres.ts';
 import { membershipContract } from './contract.ts';
 
-let postgres: OwnPostgres;
-beforeAll(async () => {
-  postgres = await ownPostgres();
-});
+const postgres = await ownPostgres();
 
 const closing: (() => Promise<void>)[] = [];
 afterAll(async () => {

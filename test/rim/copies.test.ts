@@ -1,20 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import pg from 'pg';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { readSettings } from '../../src/config.ts';
 import { postgresDatabase } from '../../src/database/postgresDatabase.ts';
 import { callTables } from '../../src/database/steps.ts';
 import { startHotline } from '../../src/hotline.ts';
 import { storeIn } from '../../src/store/store.ts';
-import { type OwnPostgres, ownPostgres } from '../database/ownPostgres.ts';
+import { ownPostgres } from '../database/ownPostgres.ts';
 import { carrierOf, keptLog } from './carrier.ts';
 import { ownFolder } from './folder.ts';
 
-let postgres: OwnPostgres;
-beforeAll(async () => {
-  postgres = await ownPostgres();
-});
+const postgres = await ownPostgres();
 
 const authToken = 'tokenOfAllCopies1500400';
 
@@ -133,4 +131,18 @@ test('more calls than there are connections to a database that hangs: all hear a
     expect(await turn(0, '', call)).toBe(menus[nth]);
     expect(await turn(1, '4', call)).toContain('Untuk cara membayar dan saldo, tekan 1.');
   }
+});
+
+test('a copy that finds no PostgreSQL, or not its user, does not start, and says so without the password', async () => {
+  const address = new URL(await postgres.newDatabase());
+  address.username = 'geheim';
+  await expect(copy(address.href)).rejects.toThrow(
+    `No connection to PostgreSQL at ${address.host}${address.pathname}: password authentication failed for user "geheim".`,
+  );
+  const nowhere = 'postgres://hotline:geheim@localhost:1/hotline';
+  const error: unknown = await copy(nowhere).catch((thrown) => thrown);
+  expect(error).toMatchObject({
+    message: expect.stringMatching(/^No connection to PostgreSQL at localhost:1\/hotline: ./),
+  });
+  expect(inspect(error)).not.toContain('geheim');
 });

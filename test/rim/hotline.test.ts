@@ -111,20 +111,6 @@ test('a caller meets a locked database, waits for an officer in vain, and goes o
   expect(again).toBe(menu.replace('/voice/turns/1', '/voice/turns/2'));
 });
 
-test('a caller meets a database that takes nothing more, and goes on where the call was when it does again', async () => {
-  const settings = settingsIn(ownFolder());
-  const { url, authToken, troubles } = await startedForReal(settings);
-  const post = carrierOf(url, authToken);
-  await post('/voice');
-  const other = new DatabaseSync(join(settings.dataDir, 'calls.db'), { timeout: 5_000 });
-  other.exec(`CREATE TRIGGER full BEFORE UPDATE ON calls BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`);
-  expect(await post('/voice/turns/1', { Digits: '4' })).toContain('action="/voice/turns/1?apologies=1"');
-  expect(troubles).toMatchObject([{ error: { message: 'database or disk is full' }, call: callSid }]);
-  other.exec('DROP TRIGGER full');
-  other.close();
-  expect(await post('/voice/turns/1', { Digits: '4' })).toContain('Untuk cara membayar dan saldo, tekan 1.');
-});
-
 test('a caller meets a membership service that hangs: told so in time, sent to an officer, and served when it is back', async () => {
   const card = '0009999000017';
   let hangs = true;

@@ -58,7 +58,7 @@ test('a turn that fails is a span that says so, and nothing of what the error sa
   const { env, spans, bodies } = await collector();
   const { call, close, folder } = await traced(env);
   const phone = await call();
-  const other = new DatabaseSync(join(folder, 'calls.db'));
+  const other = new DatabaseSync(join(folder, 'calls.db'), { timeout: 5_000 });
   other.exec(`CREATE TRIGGER full BEFORE UPDATE ON calls BEGIN SELECT RAISE(ABORT, 'no room for anybody'); END`);
   other.close();
   await phone.press('4');

@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import pg from 'pg';
+import { expect, onTestFinished, test } from 'vitest';
 import { postgresDatabase } from '../../src/database/postgresDatabase.ts';
 import { callTables } from '../../src/database/steps.ts';
 import { storeIn } from '../../src/store/store.ts';
-import { type OwnPostgres, ownPostgres } from '../database/ownPostgres.ts';
+import { ownPostgres } from '../database/ownPostgres.ts';
 import { remembersCalls, remembersFailures } from './contract.ts';
 
-let postgres: OwnPostgres;
-beforeAll(async () => {
-  postgres = await ownPostgres();
-});
+const postgres = await ownPostgres();
 
 const key = randomBytes(32);
 
@@ -17,6 +15,13 @@ async function opened(url: string, { now, key: other = key }: { now?: () => Date
   const database = await postgresDatabase(url, callTables, 10);
   onTestFinished(database.close);
   return storeIn(database, other, now);
+}
+
+async function connected(url: string): Promise<pg.Client> {
+  const client = new pg.Client(url);
+  await client.connect();
+  onTestFinished(() => client.end());
+  return client;
 }
 
 async function onTrial() {
@@ -69,4 +74,32 @@ test('a turn that two copies take, and one of them takes back, is counted or not
     await Promise.all(both);
   }
   expect(await copies[0]!.failures.reserve(counted, 'another turn', new Date(2))).toBe(true);
+});
+
+test('a database of the next release is gone on with, and one of a later release is refused', async () => {
+  const url = await postgres.newDatabase();
+  await opened(url);
+  const client = await connected(url);
+  await client.query('UPDATE versions SET version = version + 1');
+  await opened(url);
+  await client.query('UPDATE versions SET version = version + 1');
+  await expect(opened(url)).rejects.toThrow(/made by a later version/);
+});
+
+test('nothing of a call or a subject can be read in the tables', async () => {
+  const url = await postgres.newDatabase();
+  const { calls, failures } = await opened(url);
+  await calls.save('CA1', 0, { typed: '0009999000017' }, null);
+  await calls.save('CA2', 0, { typed: '0009999000017' }, null);
+  await calls.end('CA2', { said: 'a sentence' });
+  const counted = ['0009999000017', '+6281200000000'].map((subject) => ({ subject, limits: [] }));
+  await failures.reserve(counted, 'a turn', new Date());
+  const client = await connected(url);
+  for (const table of ['calls', 'failed_lookups']) {
+    const { rows } = await client.query(`SELECT * FROM ${table}`);
+    expect(rows).toHaveLength(2);
+    const values = rows.flatMap((row) => Object.values(row as Record<string, unknown>));
+    const text = values.map((value) => (value instanceof Buffer ? value.toString('latin1') : String(value))).join();
+    expect(text).not.toMatch(/0009999000017|6281200000000|typed|sentence/);
+  }
 });

@@ -93,11 +93,14 @@ test('a file that was sealed with another key is refused with advice', async () 
   );
 });
 
-test('a file of a later version is refused', async () => {
+test('a file of the next release is gone on with, and one of a later release is refused', async () => {
   const { file, close } = await opened();
   await close();
   const db = new DatabaseSync(file);
-  db.exec('PRAGMA user_version = 99');
+  const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+  db.exec(`PRAGMA user_version = ${version + 1}`);
+  await (await opened(file)).close();
+  db.exec(`PRAGMA user_version = ${version + 2}`);
   db.close();
   await expect(sqliteStore(file, key)).rejects.toThrow(/made by a later version/);
 });

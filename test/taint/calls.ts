@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Exchange } from '../../src/simulator/courier.ts';
 import { dial, type Phone } from '../../src/simulator/phone.ts';
-import type { Health, watchedHotline } from './hotline.ts';
+import type { watchedHotline } from './hotline.ts';
+import type { Health } from './members.ts';
 import { bhaskara, type Person, zulaikha } from './people.ts';
 
 type Watched = Awaited<ReturnType<typeof watchedHotline>>;
@@ -77,7 +78,7 @@ const inCodes = (text: string) => `char(${[...text].map((letter) => letter.charC
 /** Turns that fail, with an apology and an officer; one caller gives up, one is served, one goes on. */
 export async function withoutDatabase(hotline: Watched): Promise<void> {
   const spoil = (sql: string) => {
-    const other = new DatabaseSync(hotline.file);
+    const other = new DatabaseSync(hotline.file, { timeout: 5_000 });
     other.exec(sql);
     other.close();
   };

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { signatureOf } from '../rim/carrier.ts';
-import type { watchedHotline } from './hotline.ts';
+import { membershipKey, type watchedHotline } from './hotline.ts';
 import { zulaikha } from './people.ts';
 
 type Watched = Awaited<ReturnType<typeof watchedHotline>>;
@@ -99,5 +99,27 @@ export async function besideTurns(hotline: Watched): Promise<number[]> {
     ['/voice/status', { ...ended, CallSid: `CA${'0e'.repeat(16)}` }],
   ] as const)
     for (const _ of ['once', 'and again']) statuses.push(await signed(hotline, path, one));
+  return statuses;
+}
+
+/** Questions about members over HTTP that nobody may ask, or nobody can answer; answers the statuses. */
+export async function membershipQuestions(hotline: Watched): Promise<number[]> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${membershipKey}` };
+  const question = JSON.stringify({ number: { kind: 'card', digits: card } });
+  const path = '/membership/find-member';
+  const requests: Sent[] = [
+    { path, headers: { ...headers, authorization: `Bearer ${nik}` }, body: question },
+    { path: `${path}?${queryOf}`, headers, body: question.slice(0, -3) },
+    { path, headers, body: JSON.stringify({ number: { kind: 'card', digits: nik }, name }) },
+    { path, headers, body: JSON.stringify({ number: { kind: name, digits: phone } }) },
+    { path, headers, body: JSON.stringify(`${name} ${question}`.repeat(30)) },
+    { method: 'GET', path: `${path}?${queryOf}`, headers },
+    { path: `/membership/${card}`, headers, body: question },
+  ];
+  const statuses: number[] = [];
+  for (const one of requests) statuses.push(await send(hotline, one));
+  hotline.state.health = 'blunt';
+  statuses.push(await send(hotline, { path, headers, body: question }));
+  hotline.state.health = 'well';
   return statuses;
 }

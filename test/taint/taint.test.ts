@@ -3,7 +3,7 @@ import type { CallRecord } from '../../src/call/record.ts';
 import { keptFolder } from '../rim/folder.ts';
 import { keyByKey, twoAtOnce, withoutDatabase, withoutMembers } from './calls.ts';
 import { onlooker, testersCall } from './console.ts';
-import { badForms, besideTurns, strangersRequests } from './forms.ts';
+import { badForms, besideTurns, membershipQuestions, strangersRequests } from './forms.ts';
 import { type Kept, watchedHotline } from './hotline.ts';
 import { searchFor } from './leaks.ts';
 import { bhaskara, secretsOf, zulaikha } from './people.ts';
@@ -13,7 +13,7 @@ const search = searchFor([zulaikha, bhaskara].flatMap(secretsOf));
 const leaksIn = (place: string, pieces: readonly string[]) => pieces.flatMap((piece) => search(place, piece));
 
 let kept: Kept;
-let statuses: Record<'bad' | 'strange' | 'beside', number[]>;
+let statuses: Record<'bad' | 'strange' | 'beside' | 'questions', number[]>;
 
 beforeAll(async () => {
   const hotline = await watchedHotline(folder);
@@ -24,7 +24,8 @@ beforeAll(async () => {
   await withoutMembers(hotline);
   await withoutDatabase(hotline);
   const [bad, strange] = [await badForms(hotline), await strangersRequests(hotline)];
-  statuses = { bad, strange, beside: await besideTurns(hotline) };
+  const questions = await membershipQuestions(hotline);
+  statuses = { bad, strange, questions, beside: await besideTurns(hotline) };
   await testersCall(hotline, looking.cookie);
   await looking.close();
   await hotline.close();
@@ -33,6 +34,7 @@ beforeAll(async () => {
 test('people call in every way, and everything goes wrong', () => {
   expect(new Set(statuses.bad)).toEqual(new Set([400]));
   expect(statuses.strange).toEqual([403, 403, 400, 415, 415, 413, 400, 401, 405, 401, 404, 200]);
+  expect(statuses.questions).toEqual([401, 400, 400, 400, 413, 405, 404, 500]);
   expect(new Set(statuses.beside)).toEqual(new Set([200, 204]));
   const records = kept.record.map((record) => JSON.parse(record) as CallRecord);
   const outcomes = new Set(records.map(({ outcome }) => outcome));
@@ -43,6 +45,8 @@ describe('of their numbers and names nothing is left', () => {
   test('in the log, however much is logged', () => {
     const messages = new Set(kept.log.map((line) => (JSON.parse(line) as { msg: string }).msg));
     expect([...messages].sort()).toEqual([
+      'a question about members could not be answered',
+      'a question about members was refused',
       'a request was refused',
       'a turn failed, the caller is sent to an officer',
       'the membership service could not tell',

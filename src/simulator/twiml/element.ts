@@ -6,9 +6,9 @@ export type Codes = ReadonlyMap<number, number>;
 
 /** One element of a TwiML document, with what it contains in order. */
 export type Element = Place & {
-  name: string;
-  attributes: Record<string, string>;
-  children: (Element | string)[];
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly (Element | string)[];
 };
 
 /** The elements directly inside, without the text between them. */

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { SaxesParser } from 'saxes';
 import type { Element, Place } from './element.ts';
 
@@ -6,10 +7,27 @@ type ParseFault = Place & { fault: string };
 
 const deepest = 50;
 
+/** What was read before, by its text: most of what an application says it has said to somebody already. */
+const known = new LRUCache<string, Element | ParseFault>({
+  max: 1_000,
+  maxSize: 2 ** 22,
+  sizeCalculation: (_, xml) => xml.length || 1,
+});
+
 /** Reads an XML document into a tree; only its own characters count, no entity of a DTD is ever expanded. */
 export function parse(xml: string): Element | ParseFault {
+  const before = known.get(xml);
+  if (before) return before;
+  const read = parseAnew(xml);
+  known.set(xml, read);
+  return read;
+}
+
+type OpenElement = Element & { children: Element['children'][number][] };
+
+function parseAnew(xml: string): Element | ParseFault {
   const parser = new SaxesParser();
-  const open: Element[] = [];
+  const open: OpenElement[] = [];
   let root: Element | null = null;
   let fault: ParseFault | null = null;
   const fail = (why: string) => {

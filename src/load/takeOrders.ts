@@ -1,0 +1,28 @@
+/** The address that requests to a server are signed for, where it listens, and what they are signed with. */
+export type Begun = { url: string; listensAt: string; authToken: string };
+
+/** Memory now, and time on the processor so far: of the whole process, and of the thread that answers alone. */
+export type Use = { rssMB: number; cpuSeconds: number; answeringSeconds: number };
+
+/** What a measured process is told: to begin, or to say what it has used; it ends with the channel. */
+export type Order<Beginning> = { begin: Beginning } | 'use';
+
+/** What it answers. */
+export type Report = Begun | Use;
+
+/** Lets the process that has started this one say when, and how, a server begins here, and ask what it uses. */
+export function takeOrders<Beginning>(begin: (beginning: Beginning) => Promise<Begun>): void {
+  const tell = (report: Report) => void process.send?.(report);
+  process.on('message', async (order: Order<Beginning>) => {
+    tell(order === 'use' ? useOfThisProcess() : await begin(order.begin));
+  });
+  process.on('disconnect', () => process.exit());
+}
+
+const seconds = ({ user, system }: NodeJS.CpuUsage) => (user + system) / 1e6;
+
+const useOfThisProcess = (): Use => ({
+  rssMB: process.memoryUsage.rss() / 2 ** 20,
+  cpuSeconds: seconds(process.cpuUsage()),
+  answeringSeconds: seconds(process.threadCpuUsage()),
+});

@@ -1,0 +1,4 @@
+import { goAsRecordedWhenDeliveredTwice } from './deliveredTwice.ts';
+import { recordedCalls } from './recordedCalls.ts';
+
+goAsRecordedWhenDeliveredTwice(recordedCalls);

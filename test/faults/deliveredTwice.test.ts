@@ -1,0 +1,4 @@
+import { goAsRecordedWhenDeliveredTwice } from './deliveredTwice.ts';
+import { someCalls } from './recordedCalls.ts';
+
+goAsRecordedWhenDeliveredTwice(someCalls);

@@ -1,0 +1,4 @@
+import { goAsRecordedWhenKilled } from './killedAtEveryTurn.ts';
+import { recordedCalls } from './recordedCalls.ts';
+
+goAsRecordedWhenKilled(recordedCalls);
