@@ -74,9 +74,12 @@ test('everything in compose is read-only and may do nothing, and only the proxy 
 
 test('the proxy in front asks all copies there are, and is where compose says', () => {
   const conf = read(compose.configs.proxy!.file);
-  const asked = [...conf.matchAll(/^ +server (\w+):(\d+) /gm)].map(([, name, port]) => ({ name, port: Number(port) }));
-  const listening = Number(one!.environment!.PORT);
-  expect(asked).toEqual(['one', 'two'].map((name) => ({ name, port: listening })));
+  const upstreams = [...conf.matchAll(/upstream \w+ {([^}]+)}/g)].map(([, copies]) => copies!);
+  expect(upstreams).toHaveLength(2);
+  for (const copies of upstreams) {
+    const addresses = [...copies.matchAll(/server (\S+) /g)].map(([, address]) => address);
+    expect(addresses).toEqual(['one', 'two'].map((name) => `${name}:${one!.environment!.PORT}`));
+  }
   expect(proxy!.ports![0]).toMatch(new RegExp(`:${/listen (\d+);/.exec(conf)![1]}$`));
 });
 
