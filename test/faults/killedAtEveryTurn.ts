@@ -74,7 +74,7 @@ export function goAsRecordedWhenKilled(calls: readonly Recorded[], tell: (figure
       for (let nth = 0; nth < howMany[kind]; nth++) copies.push(await mortalCopy(settings));
       const { deliver, onEnd, kept } = inStep(copies, calls.length, diceOf(1500400));
       line.deliverBy(deliver);
-      expect(await otherwise(calls, line.url, onEnd)).toEqual([]);
+      expect(await otherwise(calls, line.url, { atOnce: calls.length, onEnd })).toEqual([]);
       expect(kept.unlike).toEqual([]);
       expect(kept.deaths).toBeGreaterThanOrEqual(Math.max(...calls.map(({ acts }) => acts)) - 1);
       expect(kept.lost).toBeGreaterThan(0);

@@ -6,6 +6,7 @@ import { childServer } from '../../src/load/childServer.ts';
 import { dial, type Phone } from '../../src/simulator/phone.ts';
 import { keptFolder } from '../rim/folder.ts';
 import { authToken, type Place, places, settingsFor } from './copies.ts';
+import { eachOf } from './eachOf.ts';
 import type { Order, Report } from './timedServer.ts';
 
 const HOUR_MS = 3_600_000;
@@ -16,17 +17,6 @@ const cards = [17, 18, 19, 20, 21, 22, 23].map((end) => `00099990000${end}`);
 
 /** So many callers act at the same moment. */
 const AT_ONCE = 32;
-
-async function eachOf<Item>(items: readonly Item[], work: (item: Item, nth: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  const hand = async () => {
-    while (next < items.length) {
-      const nth = next++;
-      await work(items[nth]!, nth);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, hand));
-}
 
 /** A server in a process and on a clock of its own, which may be killed and started again at the same address. */
 async function timedServer(place: Place, now: number) {
@@ -88,7 +78,7 @@ export function goOnAfterAnHour(calls: number, tell: (figures: string) => void =
       expect(new Set(expected.map((lines) => lines.join('\n'))).size).toBe(cards.length);
 
       const phones: Phone[] = Array(calls);
-      await eachOf(phones, async (_, nth) => {
+      await eachOf(phones, AT_ONCE, async (_, nth) => {
         phones[nth] = await parks(server.url, cards[nth % cards.length]!);
       });
       const { rssMB } = await server.use();
@@ -98,9 +88,9 @@ export function goOnAfterAnHour(calls: number, tell: (figures: string) => void =
       );
 
       await server.setNow(began + HOUR_MS);
-      await eachOf(phones, (phone) => goesOn(phone, '1'));
+      await eachOf(phones, AT_ONCE, (phone) => goesOn(phone, '1'));
       await server.killAndStartAgain(began + 2 * HOUR_MS);
-      await eachOf(phones, (phone) => goesOn(phone, '0000'));
+      await eachOf(phones, AT_ONCE, (phone) => goesOn(phone, '0000'));
       const wrong = phones.filter(({ transcript }, nth) => `${transcript}` !== `${expected[nth % cards.length]}`);
       expect(wrong.map(({ transcript }) => transcript)).toEqual([]);
       expect((await server.use()).troubles).toEqual([]);
