@@ -42,7 +42,7 @@ async function guesses(line: string, from: string, proof = '1111') {
 }
 
 test.each(kinds)(
-  'whoever guessed before the clock was set back on %s is not stopped until it comes round',
+  'a clock that is set back on %s stops nobody for hours who guessed before, and guesses count all the same',
   async (kind) => {
     const line = await between();
     let now = Date.UTC(2026, 10, 21, 5);

@@ -1,4 +1,4 @@
 import { goAsRecordedWhenKilled } from './killedAtEveryTurn.ts';
 import { recordedCalls } from './recordedCalls.ts';
 
-goAsRecordedWhenKilled(recordedCalls);
+goAsRecordedWhenKilled(recordedCalls, console.log);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { playRecordedCall } from '../../src/simulator/playRecordedCall.ts';
 import { parseRecordedCall } from '../../src/simulator/recordedCall.ts';
 import { authToken } from './copies.ts';
+import { eachOf } from './eachOf.ts';
 
 /** A call as it goes when nothing is wrong. */
 export type Recorded = { name: string; text: string; acts: number };
@@ -33,11 +34,21 @@ async function goesOtherwise({ text }: Recorded, url: string): Promise<string> {
   return difference;
 }
 
-/** Makes all of these calls at once, and names those that go otherwise than recorded. `onEnd` is told of each that is over. */
-export async function otherwise(calls: readonly Recorded[], url: string, onEnd = () => {}): Promise<string[]> {
-  const made = calls.map(async (call) => {
+/** So many callers at a time a busy machine still answers before anybody gives up. */
+const AT_ONCE = 16;
+
+type Manner = { atOnce?: number; onEnd?: () => void };
+
+/** Makes these calls, and names those that go otherwise than recorded. `onEnd` is told of each that is over. */
+export async function otherwise(
+  calls: readonly Recorded[],
+  url: string,
+  { atOnce = AT_ONCE, onEnd = () => {} }: Manner = {},
+): Promise<string[]> {
+  const differences: string[] = [];
+  await eachOf(calls, atOnce, async (call) => {
     const difference = await goesOtherwise(call, url).finally(onEnd);
-    return difference === '' ? [] : [`${call.name}\n${difference}`];
+    if (difference !== '') differences.push(`${call.name}\n${difference}`);
   });
-  return (await Promise.all(made)).flat();
+  return differences;
 }

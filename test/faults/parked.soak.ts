@@ -1,0 +1,3 @@
+import { goOnAfterAnHour } from './parked.ts';
+
+goOnAfterAnHour(10_000, console.log);

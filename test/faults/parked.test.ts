@@ -1,0 +1,3 @@
+import { goOnAfterAnHour } from './parked.ts';
+
+goOnAfterAnHour(140);

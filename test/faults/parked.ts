@@ -1,0 +1,99 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, expect, test } from 'vitest';
+import { childServer } from '../../src/load/childServer.ts';
+import { dial, type Phone } from '../../src/simulator/phone.ts';
+import { keptFolder } from '../rim/folder.ts';
+import { authToken, type Place, places, settingsFor } from './copies.ts';
+import { eachOf } from './eachOf.ts';
+import type { Order, Report } from './timedServer.ts';
+
+const HOUR_MS = 3_600_000;
+const program = join(import.meta.dirname, 'timedServer.ts');
+
+/** Seven who pay themselves, and of whom something else is true each. */
+const cards = [17, 18, 19, 20, 21, 22, 23].map((end) => `00099990000${end}`);
+
+/** So many callers act at the same moment. */
+const AT_ONCE = 32;
+
+/** A server in a process and on a clock of its own, which may be killed and started again at the same address. */
+async function timedServer(place: Place, now: number) {
+  const { PUBLIC_BASE_URL: _, ...settings } = settingsFor('', place);
+  const start = (port: string) => childServer<Order, Report>(program, keptFolder(), { ...settings, PORT: port });
+  let child = start('0');
+  afterAll(() => child.kill());
+  const { url } = await child.ask({ now });
+  return {
+    url: `${url}/voice`,
+    use: () => child.ask('use'),
+    setNow: (to: number) => child.ask({ now: to }),
+    async killAndStartAgain(to: number) {
+      await child.kill();
+      child = start(new URL(url).port);
+      await child.ask({ now: to });
+    },
+  };
+}
+
+/** How many bytes the calls of a place take. */
+async function bytesIn(place: Place): Promise<number> {
+  if ('DATA_DIR' in place) {
+    const files = readdirSync(place.DATA_DIR).filter((name) => name.startsWith('calls.db') && !name.endsWith('-shm'));
+    return files.reduce((sum, name) => sum + statSync(join(place.DATA_DIR, name)).size, 0);
+  }
+  const client = new pg.Client(place.DATABASE_URL);
+  await client.connect();
+  const { rows } = await client.query("SELECT pg_total_relation_size('calls') AS bytes");
+  await client.end();
+  return Number(rows[0].bytes);
+}
+
+async function parks(url: string, card: string): Promise<Phone> {
+  const phone = await dial(url, { authToken });
+  await phone.press('2');
+  await phone.press(`${card}#`);
+  await phone.waitUntilSilence();
+  return phone;
+}
+
+async function goesOn(phone: Phone, keys: string): Promise<void> {
+  await phone.press(keys);
+  await phone.waitUntilSilence();
+}
+
+/** Tells that so many calls go on after an hour in which nobody did anything, and after a restart; and what they take. */
+export function goOnAfterAnHour(calls: number, tell: (figures: string) => void = () => {}): void {
+  test.each(Object.keys(places) as (keyof typeof places)[])(
+    `${calls} calls on %s in which nothing happens for an hour go on, also when the server is killed meanwhile`,
+    { timeout: 300_000 },
+    async (kind) => {
+      const place = await places[kind]();
+      const began = Date.UTC(2026, 10, 21, 5);
+      const server = await timedServer(place, began);
+      const alone = await Promise.all(cards.map((card) => parks(server.url, card)));
+      for (const keys of ['1', '0000']) for (const phone of alone) await goesOn(phone, keys);
+      const expected = alone.map(({ transcript }) => transcript);
+      expect(new Set(expected.map((lines) => lines.join('\n'))).size).toBe(cards.length);
+
+      const phones: Phone[] = Array(calls);
+      await eachOf(phones, AT_ONCE, async (_, nth) => {
+        phones[nth] = await parks(server.url, cards[nth % cards.length]!);
+      });
+      const { rssMB } = await server.use();
+      const bytes = await bytesIn(place);
+      tell(
+        `${calls} calls parked on ${kind}: ${rssMB.toFixed()} MB of memory, ${(bytes / calls).toFixed()} bytes each`,
+      );
+
+      await server.setNow(began + HOUR_MS);
+      await eachOf(phones, AT_ONCE, (phone) => goesOn(phone, '1'));
+      await server.killAndStartAgain(began + 2 * HOUR_MS);
+      await eachOf(phones, AT_ONCE, (phone) => goesOn(phone, '0000'));
+      const wrong = phones.filter(({ transcript }, nth) => `${transcript}` !== `${expected[nth % cards.length]}`);
+      expect(wrong.map(({ transcript }) => transcript)).toEqual([]);
+      expect((await server.use()).troubles).toEqual([]);
+    },
+  );
+}
