@@ -1,3 +1,5 @@
+import type { News } from './childServer.ts';
+
 /** The address that requests to a server are signed for, where it listens, and what they are signed with. */
 export type Begun = { url: string; listensAt: string; authToken: string };
 
@@ -7,9 +9,8 @@ export type Use = { rssMB: number; cpuSeconds: number; answeringSeconds: number 
 /** What a measured process is told: to begin, or to say what it has used; it ends with the channel. */
 export type Order<Beginning> = { begin: Beginning } | 'use';
 
-/** What it answers, and what it says unasked. */
-export type Answer<Started extends Begun> = { started: Started } | { use: Use };
-export type News = { news: string };
+/** What it answers. */
+export type Report<Started extends Begun> = { started: Started } | { use: Use };
 
 /**
  * Lets the process that has started this one say when, and how, a server begins here, and ask what it uses. `begin` may
@@ -18,7 +19,7 @@ export type News = { news: string };
 export function takeOrders<Beginning, Started extends Begun>(
   begin: (beginning: Beginning, tellNews: (news: string) => void) => Promise<Started>,
 ): void {
-  const tell = (message: Answer<Started> | News) => void process.send?.(message);
+  const tell = (message: Report<Started> | News) => void process.send?.(message);
   process.on('message', async (order: Order<Beginning>) => {
     if (order === 'use') tell({ use: useOfThisProcess() });
     else tell({ started: await begin(order.begin, (news) => tell({ news })) });

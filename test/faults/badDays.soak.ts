@@ -13,7 +13,7 @@ test('on bad days of every seed callers hear what is true, and nothing of each o
   while (days < LEAST_DAYS || performance.now() < until) {
     const seed = ++days;
     const census = { members: 600, seed, today: '2026-11-21' };
-    const own = await ownServer(census, true);
+    const own = await ownServer(census, { unsteady: true });
     try {
       const stream = { calls: 100, rate: 100, seed, burst: false };
       const report = plainReport(await loadTest({ stream, isVirtual: true, census, faults: true }, own.target, own));
