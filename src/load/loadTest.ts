@@ -35,32 +35,42 @@ export type Findings = {
 /** So many of every hundred members, or a few, are called only about by who guesses. */
 const victimsOf = (members: number) => Math.min(200, Math.ceil(members / 50));
 
+/** Before calls by the clock come so many on the virtual one, which are not timed: a hotline that runs is warm. */
+const MOST_TO_WARM_UP = 1_000;
+
 /** Calls this server, or one that somebody else started, as wished; resolves when the last call is over. */
 export async function loadTest(wish: LoadWish, target: Target, own: OwnServer | null): Promise<Findings> {
-  const everybody = people(wish.census);
-  const guessed = guesses(Date.now);
-  const known = everybody.all.slice(-victimsOf(everybody.all.length));
-  const victims = known.filter(({ nik, code }) => nik !== null && code !== '2');
-  const world: World = {
-    ...{ target, people: everybody, victims, today: wish.census.today },
-    ...{ guesses: guessed, trouble: wish.faults },
-  };
   const counted = tally();
+  const world = worldOf(wish, target);
+  const { stream, isVirtual, faults, only } = wish;
+  const wire: Load['wire'] = (dice) => (faults ? badWire(dice, own?.isUp ?? (async () => {})) : steadyWire());
+  const load = { stream, isVirtual, world, wire, tally: counted, onCall: () => {}, ...(only && { only }) };
+  if (!isVirtual) await run(toWarmUp(load, counted));
   const watch = await watched(wish, own, counted);
   const [began, worked] = [performance.now(), process.cpuUsage()];
-  await run({
-    ...{ stream: wish.stream, isVirtual: wish.isVirtual, world, tally: counted, onCall: watch.onCall },
-    wire: (dice) => (wish.faults ? badWire(dice, own?.isUp ?? (async () => {})) : steadyWire()),
-    ...(wish.only && { only: wish.only }),
-  });
+  await run({ ...load, onCall: watch.onCall });
   const seconds = (performance.now() - began) / 1_000;
   const { user, system } = process.cpuUsage(worked);
-  const callersCpuMs = (user + system) / 1_000 / counted.turns;
-  const server = await watch.ended();
   return {
-    ...{ tally: counted, seconds, guesses: guessed.most(), callersCpuMs },
-    ...{ ...server, transitions: own?.transitions ?? null },
+    ...{ tally: counted, seconds, guesses: world.guesses.most() },
+    callersCpuMs: (user + system) / 1_000 / counted.turns,
+    ...(await watch.ended()),
+    transitions: own?.transitions ?? null,
   };
+}
+
+function worldOf({ census, faults }: LoadWish, target: Target): World {
+  const everybody = people(census);
+  const known = everybody.all.slice(-victimsOf(everybody.all.length));
+  const victims = known.filter(({ nik, code }) => nik !== null && code !== '2');
+  return { target, people: everybody, victims, today: census.today, guesses: guesses(Date.now), trouble: faults };
+}
+
+/** Calls by others than those who call afterwards, for as many calls as come then. */
+function toWarmUp(load: Load, { warmedUp }: Tally): Load {
+  const { calls, first = 0 } = load.stream;
+  const stream = { ...load.stream, calls: Math.min(MOST_TO_WARM_UP, Math.ceil(calls / 10)), first: first + calls };
+  return { ...load, stream, isVirtual: true, tally: { answered: () => {}, over: warmedUp } };
 }
 
 /** Whether guessing went further than the hotline promises. */

@@ -14,7 +14,7 @@ export type Load = {
   /** Calls live on clocks of their own and follow each other as fast as they can; the rate does not matter. */
   isVirtual: boolean;
   world: World;
-  tally: Tally;
+  tally: Pick<Tally, 'answered' | 'over'>;
   wire(dice: Dice): Wire;
   /** Told after every call. */
   onCall(): void;

@@ -19,6 +19,8 @@ export type Tally = {
   /** A request was answered so many milliseconds after it should have gone out. */
   answered(ms: number): void;
   over(result: CallResult): void;
+  /** A call was made to warm up: of it only what was wrong counts. */
+  warmedUp(result: CallResult): void;
   readonly calls: number;
   readonly turns: number;
   readonly wrong: number;
@@ -54,7 +56,15 @@ export function tally(): Tally {
   const faults = new Map<string, number>();
   const counts = { calls: 0, wrong: 0, crossTalk: 0, troubled: 0, lostKeys: 0 };
   const ms = (microseconds: number) => Math.round(microseconds / 10) / 100;
+  const warmedUp = (result: CallResult) => {
+    for (const { kind, what } of result.findings) {
+      counts[kind] += 1;
+      if (faults.has(what) || faults.size < MOST_FAULTS) faults.set(what, (faults.get(what) ?? 0) + 1);
+    }
+    if (result.findings.length > 0 && wrongCalls.length < MOST_SHOWN) wrongCalls.push(result);
+  };
   return {
+    warmedUp,
     answered(took) {
       histogram.recordValue(Math.min(Math.max(1, Math.round(took * 1_000)), LONGEST_MS * 1_000));
       const step = Math.max(0, Math.ceil(Math.log2(took)));
@@ -64,11 +74,7 @@ export function tally(): Tally {
       counts.calls += 1;
       if (result.wasTroubled) counts.troubled += 1;
       if (result.lostKeys) counts.lostKeys += 1;
-      for (const { kind, what } of result.findings) {
-        counts[kind] += 1;
-        if (faults.has(what) || faults.size < MOST_FAULTS) faults.set(what, (faults.get(what) ?? 0) + 1);
-      }
-      if (result.findings.length > 0 && wrongCalls.length < MOST_SHOWN) wrongCalls.push(result);
+      warmedUp(result);
       count(byPersona, result);
     },
     get calls() {
