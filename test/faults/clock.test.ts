@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dial } from '../../src/simulator/phone.ts';
 import { asked, between } from './between.ts';
-import { authToken, copyHere, digitsIn, places, recordsIn, settingsFor } from './copies.ts';
+import { authToken, copyHere, digitsIn, places, recordsIn, settingsFor, troublesIn } from './copies.ts';
 import { otherwise, someCalls } from './recordedCalls.ts';
 
 const HOUR_MS = 3_600_000;
@@ -56,6 +56,7 @@ test.each(kinds)(
     now -= 5 * HOUR_MS;
     expect((await guesses(line.url, from, '0000')).heard).toMatch(/Ada tunggakan tiga bulan/);
     for (let guess = 0; guess < 3; guess++) expect((await guesses(line.url, from)).mayGuess).toBe(true);
+    expect(troublesIn(lines)).toEqual([]);
     expect((await guesses(line.url, from)).mayGuess).toBe(false);
     expect(digitsIn(lines)).toEqual([]);
   },

@@ -104,3 +104,6 @@ export async function recordsIn(place: Place) {
   }));
   return await (await storeIn(database, new Uint8Array(32))).calls.recent(20); // before it is closed
 }
+
+/** What went wrong, by a log. */
+export const troublesIn = (lines: readonly string[]): string[] => lines.filter((line) => line.includes('"level":50'));
