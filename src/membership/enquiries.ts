@@ -84,21 +84,21 @@ export function createEnquiries({ members, failures, limits, deadlineMs, now, on
     }
   }
 
-  /** The caller need not wait for this: it is written down with the turn. What could not be released counts as a failure. */
+  /** What could not be released counts as a failure, which harms the caller less than a turn that fails. */
   const release = (occasion: string, callId: string) =>
-    void failures.release(occasion).catch((error) => onTrouble(error, callId));
+    failures.release(occasion).catch((error) => onTrouble(error, callId));
 
   /** Looks a member up where the limits allow it. What does not fit counts as a failure; not being able to tell does not. */
   async function lookUp(asker: Asker, number: MemberNumber, fits: (member: Member) => boolean) {
     const occasion = `${asker.callId}:${asker.turn}`;
     if (!(await failures.reserve(counted(asker, number), occasion, now()))) return 'tooManyTries';
     const look = () => members.findMember(number);
-    const found = await ask(asker.callId, look, (answer) => plausibleMember(answer, number)).catch((error) => {
-      release(occasion, asker.callId);
+    const found = await ask(asker.callId, look, (answer) => plausibleMember(answer, number)).catch(async (error) => {
+      await release(occasion, asker.callId);
       throw error;
     });
     const member = found && fits(found) ? found : null;
-    if (member) release(occasion, asker.callId);
+    if (member) await release(occasion, asker.callId);
     return member;
   }
 

@@ -51,13 +51,13 @@ async function started(folder: string): Promise<{ server: EmbeddedPostgres; port
 }
 
 /** A PostgreSQL in a folder of its own; gone without a trace after the tests of the file, at whose top it is called. */
-export async function ownPostgres(): Promise<OwnPostgres> {
+export async function ownPostgres(whenOver: (clear: () => Promise<void>) => void = afterAll): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'hotline-postgres-'));
   chmodSync(folder, 0o755); // PostgreSQL runs as a user of its own where the tests are run by root
   const cluster = join(folder, 'cluster');
   await serverIn(cluster, 0).initialise();
   const { server, port } = await started(cluster);
-  afterAll(async () => {
+  whenOver(async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   });

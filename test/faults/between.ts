@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll } from 'vitest';
+import { whenOver } from './whenOver.ts';
 
 /** A request as the line has signed it. */
 export type Sent = { path: string; headers: Record<string, string>; body: string };
@@ -33,7 +33,7 @@ export async function between() {
     }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  afterAll(() => void server.close());
+  whenOver(() => void server.close());
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     deliverBy(way: Deliver) {

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { readSettings } from '../../src/config.ts';
 import { callTables } from '../../src/database/steps.ts';
 import { type Overrides, startHotline } from '../../src/hotline.ts';
@@ -9,7 +10,7 @@ import { jsonLog } from '../../src/log.ts';
 import { openDatabase } from '../../src/openDatabase.ts';
 import { storeIn } from '../../src/store/store.ts';
 import { ownPostgres } from '../database/ownPostgres.ts';
-import { keptFolder } from '../rim/folder.ts';
+import { whenOver } from './whenOver.ts';
 
 /** The token that the line of these tests signs with. */
 export const authToken = 'tokenOfBadDays1500400';
@@ -17,10 +18,14 @@ export const authToken = 'tokenOfBadDays1500400';
 /** Where calls are kept, as settings say it. */
 export type Place = { DATABASE_URL: string } | { DATA_DIR: string };
 
-/** A place of each kind, empty; kept until the tests of the file are over. */
+/** A place of each kind, empty; gone when the test is over. */
 export const places: Record<'SQLite' | 'PostgreSQL', () => Promise<Place>> = {
-  SQLite: async () => ({ DATA_DIR: keptFolder() }),
-  PostgreSQL: async () => ({ DATABASE_URL: await (await ownPostgres()).newDatabase() }),
+  SQLite: async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hotline-'));
+    whenOver(() => rmSync(folder, { recursive: true, force: true }));
+    return { DATA_DIR: folder };
+  },
+  PostgreSQL: async () => ({ DATABASE_URL: await (await ownPostgres(whenOver)).newDatabase() }),
 };
 
 /** What all copies of a server at this address have in common. Nobody is kept from guessing, since so many call. */
@@ -30,20 +35,26 @@ export const settingsFor = (publicBaseUrl: string, place: Place): Record<string,
   ...place,
 });
 
-/** A copy of the server in this process, until the tests of the file are over, with what it logs. */
+/** A copy of the server in this process, until the test is over, with what it logs. */
 export async function copyHere(env: Record<string, string>, overrides: Overrides = {}) {
   const lines: string[] = [];
   const log = jsonLog('info', { write: (line) => void lines.push(line) });
   const { listensAt, close } = await startHotline(readSettings(env), { log, ...overrides });
-  afterAll(close);
+  whenOver(close);
   return { url: listensAt, lines, close };
 }
 
 const main = join(import.meta.dirname, '../../src/main.ts');
 
-async function process(env: Record<string, string>, lines: string[], before: readonly string[]) {
+async function process(
+  env: Record<string, string>,
+  lines: string[],
+  before: readonly string[],
+  onChild: (child: ChildProcess) => void,
+) {
   const [program, ...words] = [...before, globalThis.process.execPath, main];
   const child = spawn(program!, words, { cwd: env.DATA_DIR ?? '/', env, stdio: ['ignore', 'pipe', 'pipe'] });
+  onChild(child);
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   let heard = '';
   child.stdout.on('data', (chunk) => {
@@ -65,7 +76,11 @@ async function process(env: Record<string, string>, lines: string[], before: rea
  */
 export async function mortalCopy(env: Record<string, string>, before: readonly string[] = []) {
   const lines: string[] = [];
-  let running = process(env, lines, before);
+  const children: ChildProcess[] = [];
+  const start = () => process(env, lines, before, (child) => void children.push(child));
+  // Two that kill it at the same moment may start it twice: none of them outlives the test.
+  whenOver(() => children.forEach((child) => void child.kill('SIGKILL')));
+  let running = start();
   await running;
   const kill = async () => {
     const { child } = await running;
@@ -74,7 +89,7 @@ export async function mortalCopy(env: Record<string, string>, before: readonly s
     child.kill('SIGKILL');
     await gone;
   };
-  afterAll(kill);
+  whenOver(kill);
   return {
     lines,
     /** Its address; while it starts, as soon as it listens. */
@@ -83,7 +98,7 @@ export async function mortalCopy(env: Record<string, string>, before: readonly s
     signal: async (name: NodeJS.Signals) => void (await running).child.kill(name),
     kill,
     startAgain() {
-      running = process(env, lines, before);
+      running = start();
       return running;
     },
   };

@@ -1,13 +1,14 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { childServer } from '../../src/load/childServer.ts';
 import { dial, type Phone } from '../../src/simulator/phone.ts';
-import { keptFolder } from '../rim/folder.ts';
+import { ownFolder } from '../rim/folder.ts';
 import { authToken, type Place, places, settingsFor } from './copies.ts';
 import { eachOf } from './eachOf.ts';
 import type { Order, Report } from './timedServer.ts';
+import { whenOver } from './whenOver.ts';
 
 const HOUR_MS = 3_600_000;
 const program = join(import.meta.dirname, 'timedServer.ts');
@@ -21,9 +22,9 @@ const AT_ONCE = 32;
 /** A server in a process and on a clock of its own, which may be killed and started again at the same address. */
 async function timedServer(place: Place, now: number) {
   const { PUBLIC_BASE_URL: _, ...settings } = settingsFor('', place);
-  const start = (port: string) => childServer<Order, Report>(program, keptFolder(), { ...settings, PORT: port });
+  const start = (port: string) => childServer<Order, Report>(program, ownFolder(), { ...settings, PORT: port });
   let child = start('0');
-  afterAll(() => child.kill());
+  whenOver(() => child.kill());
   const { url } = await child.ask({ now });
   return {
     url: `${url}/voice`,
