@@ -28,10 +28,14 @@ export const places: Record<'SQLite' | 'PostgreSQL', () => Promise<Place>> = {
   PostgreSQL: async () => ({ DATABASE_URL: await (await ownPostgres(whenOver)).newDatabase() }),
 };
 
-/** What all copies of a server at this address have in common. Nobody is kept from guessing, since so many call. */
+/**
+ * What all copies of a server at this address have in common. Nobody is kept from guessing, since so many call, nor
+ * asked to wait where a machine is busy with the copies that start on it.
+ */
 export const settingsFor = (publicBaseUrl: string, place: Place): Record<string, string> => ({
   ...{ PORT: '0', PUBLIC_BASE_URL: publicBaseUrl, TWILIO_AUTH_TOKEN: authToken, DATA_KEY: '00'.repeat(32) },
   ...{ PRETEND_TODAY: '2026-11-21', LOOKUP_FAILURES_IN_15_MINUTES: '1000', LOOKUP_FAILURES_A_DAY: '1000' },
+  ...{ ASK_TO_WAIT_AFTER_MS: '6000', MEMBERSHIP_DEADLINE_MS: '6000' },
   ...place,
 });
 

@@ -22,7 +22,7 @@ async function askedUntilHeard(copy: () => MortalCopy, sent: Sent): Promise<Answ
 
 /**
  * Calls that go on in step: when each of them has asked for its next turn, all are asked at once, and a copy is killed
- * while it takes them. Then each is asked again, where there are several copies of another one, and hears that answer.
+ * while it takes them. Then each is asked again, of a copy that lives where there is one, and hears that answer.
  */
 function inStep(copies: readonly MortalCopy[], calls: number, dice: Dice) {
   let [waiting, left]: [Waiting[], number] = [[], calls];
@@ -39,7 +39,7 @@ function inStep(copies: readonly MortalCopy[], calls: number, dice: Dice) {
     void copies[dying]!.startAgain();
     const before = await Promise.all(first);
     const again = async ({ sent, hear }: Waiting, nth: number) => {
-      const answer = await askedUntilHeard(() => copyFor(nth + 1), sent);
+      const answer = await askedUntilHeard(() => copyFor(dying + 1), sent);
       kept[before[nth] ? 'answered' : 'lost'] += 1;
       if (before[nth] && before[nth].body !== answer.body) kept.unlike.push(sent);
       hear(answer);
