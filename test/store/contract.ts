@@ -65,10 +65,18 @@ export function remembersCalls(open: () => Promise<StoreOnTrial>): void {
     test('keeps the record that a call ended with, and it ended once', async () => {
       const { calls } = await open();
       await calls.save('CA1', 0, state, null);
-      const ends = [{ outcome: 'answered' }, undefined, { outcome: 'told later' }].map((one) => calls.end('CA1', one));
-      expect(await Promise.all(ends)).toEqual([true, false, false]);
+      expect(await calls.end('CA1', { outcome: 'answered' })).toBe(true);
+      const ends = [undefined, { outcome: 'told later' }].map((one) => calls.end('CA1', one));
+      expect(await Promise.all(ends)).toEqual([false, false]);
       expect(await calls.load('CA1')).toBe('over');
       expect(await calls.recent(9)).toEqual([{ callId: 'CA1', record: { outcome: 'answered' } }]);
+    });
+
+    test('ends once when several tell of the end at the same moment, whoever is first', async () => {
+      const { calls } = await open();
+      await calls.save('CA1', 0, state, null);
+      const ended = await Promise.all(['one', 'two', 'three'].map((outcome) => calls.end('CA1', { outcome })));
+      expect(ended.filter(Boolean)).toHaveLength(1);
     });
 
     test('lists the latest calls, so many at the most, the last to have changed first', async () => {
