@@ -55,13 +55,18 @@ async function bytesIn(place: Place): Promise<number> {
 const sorry = /^Maaf, sistem kami sedang terganggu/;
 const nobodyCanTell = /^Maaf, data peserta belum bisa dibuka/;
 
-/** Callers who press on, also where a busy machine has them hear an apology: nobody picks up, and they press again. */
+/**
+ * Callers who press on, also where a busy machine has them hear an apology: nobody picks up, and who is asked the same
+ * again presses again. Who is not was heard after all, only the answer came too late.
+ */
 function steadfastCallers(url: string) {
   let apologies = 0;
   async function goesOn(phone: Phone, keys: string): Promise<void> {
-    if (nobodyCanTell.test(`${await phone.waitUntilSilence()}`)) return; // an officer rings already
+    const before = await phone.waitUntilSilence();
+    if (before.some((sentence) => nobodyCanTell.test(sentence))) return; // an officer rings already
     await phone.press(keys);
-    if (await isExcused(phone)) await goesOn(phone, keys);
+    if (!(await isExcused(phone))) return;
+    if ((await phone.waitUntilSilence()).at(-1) === before.at(-1)) await goesOn(phone, keys);
   }
   async function isExcused(phone: Phone): Promise<boolean> {
     if (!(await phone.waitUntilSilence()).some((sentence) => sorry.test(sentence))) return false;
