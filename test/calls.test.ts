@@ -1,13 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { afterAll, expect, test } from 'vitest';
 import { callflows } from '../callflows/index.ts';
 import { type Language, prompts } from '../prompts/prompts.ts';
 import { type AnyFlows, transitionsOf, watchInPlace } from '../src/call/transitions.ts';
-import { rehearsalHotline } from '../src/commands/rehearsal.ts';
-import { memberDirectory } from '../src/membership/directory.ts';
+import { rehearsals } from '../src/commands/rehearsal.ts';
 import { playRecordedCall } from '../src/simulator/playRecordedCall.ts';
 import { parseRecordedCall } from '../src/simulator/recordedCall.ts';
 
@@ -16,28 +14,15 @@ const calls = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
 const taken = new Set<string>();
 watchInPlace(callflows as AnyFlows, (name) => taken.add(name));
 
-const dataDir = mkdtempSync(join(tmpdir(), 'hotline-members-'));
-const directories = new Map<string, ReturnType<typeof memberDirectory>>();
-
-/** The invented members as they stand on this day; one directory a day serves all calls. */
-function membersOn(day: string) {
-  const directory = directories.get(day) ?? memberDirectory({ file: join(dataDir, `${day}.db`), today: () => day });
-  directories.set(day, directory);
-  return directory;
-}
-
-afterAll(async () => {
-  for (const directory of directories.values()) await (await directory).close();
-  rmSync(dataDir, { recursive: true });
-});
+const ours = rehearsals();
+afterAll(() => ours[Symbol.asyncDispose]());
 
 // `>` is what the caller does, the rest is what happens. `npm test -- -u` writes down what happens now; the diff is the review.
 test.each(calls)('%s', async (file) => {
   const recorded = readFileSync(join(folder, file), 'utf8');
   const { settings } = parseRecordedCall(recorded);
-  const day = settings.today;
-  if (!day) throw new Error('A recorded call says on which day it was made: # today: 2026-11-21');
-  const { url, authToken, close } = await rehearsalHotline(settings, await membersOn(day));
+  if (!settings.today) throw new Error('A recorded call says on which day it was made: # today: 2026-11-21');
+  const { url, authToken, close } = await ours.hotlineFor(settings);
   const { transcript } = await playRecordedCall(recorded, { url, authToken, statusUrl: `${url}/status` });
   await close();
   expect(transcript).not.toContain('  ?? ');

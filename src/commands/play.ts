@@ -5,7 +5,7 @@ import { virtualClock } from '../simulator/clock.ts';
 import { playRecordedCall } from '../simulator/playRecordedCall.ts';
 import { parseRecordedCall } from '../simulator/recordedCall.ts';
 import { command, WrongArguments } from './command.ts';
-import { rehearsalHotline } from './rehearsal.ts';
+import { type Rehearsals, rehearsals } from './rehearsal.ts';
 import { signingToken } from './signingToken.ts';
 import { webAddress } from './webAddress.ts';
 
@@ -55,9 +55,9 @@ const lineOf = ({ seed, clock }: Record<string, string>) => ({
 });
 
 /** What went otherwise in a call to a hotline of ours that lives for this call alone, in the world of the recording. */
-async function rehearsed(recorded: string): Promise<string> {
+async function rehearsed(recorded: string, { hotlineFor }: Rehearsals): Promise<string> {
   const { settings } = parseRecordedCall(recorded);
-  const { url, authToken, close } = await rehearsalHotline(settings);
+  const { url, authToken, close } = await hotlineFor(settings);
   try {
     const options = { url, authToken, statusUrl: `${url}/status`, ...lineOf(settings) };
     return (await playRecordedCall(recorded, options)).difference;
@@ -74,9 +74,9 @@ function adviceFor({ today, membership }: Record<string, string>): string {
 }
 
 /** Plays one file and tells how it went; true when it went as recorded. */
-async function play(file: string, named: Application | null): Promise<boolean> {
+async function play(file: string, named: Application | null, ours: Rehearsals): Promise<boolean> {
   const recorded = textOf(file);
-  const difference = named ? (await playRecordedCall(recorded, named)).difference : await rehearsed(recorded);
+  const difference = named ? (await playRecordedCall(recorded, named)).difference : await rehearsed(recorded, ours);
   console.log(difference === '' ? `as recorded: ${file}` : `otherwise than recorded: ${file}\n${difference}`);
   const { settings } = parseRecordedCall(recorded);
   // A call to somebody else's application names no day.
@@ -85,9 +85,10 @@ async function play(file: string, named: Application | null): Promise<boolean> {
 }
 
 async function playAll({ files, named }: Wish): Promise<void> {
+  await using ours = rehearsals();
   for (const file of files)
     try {
-      if (!(await play(file, named))) process.exitCode = 1;
+      if (!(await play(file, named, ours))) process.exitCode = 1;
     } catch (error) {
       console.error(`${file}: ${error instanceof Error ? error.message : error}`);
       process.exitCode = 1;

@@ -58,29 +58,47 @@ function membersIn({ membership = '' }: World, members: MembershipService) {
 /** In a rehearsal nobody waits for members who never answer: the deadline is the shortest there is. */
 const deadlineFor = ({ membership }: World) => (membership?.startsWith('silent') ? '100' : '');
 
-/**
- * A hotline of its own for one recorded call, in the world that the recording names; gone without a trace when closed.
- * Given `members`, it asks them instead of a directory of its own.
- */
-export async function rehearsalHotline(world: World, members?: MembershipService) {
+/** A hotline that rehearses one recorded call; gone without a trace when it is closed. */
+export type Rehearsal = { url: string; authToken: string; close(): Promise<void> };
+
+/** A hotline of its own for one recorded call, in the world that the recording names, and with the members of its day. */
+export async function rehearsalHotline(
+  world: World,
+  membersOn: (day: string) => Promise<MembershipService>,
+): Promise<Rehearsal> {
   checkWorld(world);
   await using parts = new AsyncDisposableStack();
   const folder = parts.adopt(mkdtempSync(join(tmpdir(), 'hotline-')), (path) => rmSync(path, { recursive: true }));
   const today = world.today ?? todayInWib(new Date());
-  const file = join(folder, 'members.db');
-  const directory = async () => parts.adopt(await memberDirectory({ file, today: () => today }), (own) => own.close());
-  const everybody = members ?? (await directory());
-
-  const writeOff = world.writeOff ? 'on' : 'off';
   const settings = readSettings({
     PORT: '0',
     DATA_DIR: folder,
     PRETEND_TODAY: today,
-    WRITE_OFF_ANNOUNCEMENT: writeOff,
+    WRITE_OFF_ANNOUNCEMENT: world.writeOff ? 'on' : 'off',
     MEMBERSHIP_DEADLINE_MS: deadlineFor(world),
   });
-  const hotline = await startHotline(settings, { log: jsonLog('silent'), ...membersIn(world, everybody) });
+  const members = membersIn(world, await membersOn(today));
+  const hotline = await startHotline(settings, { log: jsonLog('silent'), ...members });
   parts.defer(hotline.close);
   const running = parts.move();
   return { url: `${hotline.url}/voice`, authToken: hotline.authToken, close: () => running.disposeAsync() };
+}
+
+/** Hotlines for recorded calls, one for each, while the members of a day are laid once for all its calls. */
+export type Rehearsals = { hotlineFor(world: World): Promise<Rehearsal>; [Symbol.asyncDispose](): Promise<void> };
+
+/** Begins to rehearse recorded calls. */
+export function rehearsals(): Rehearsals {
+  const parts = new AsyncDisposableStack();
+  const folder = parts.adopt(mkdtempSync(join(tmpdir(), 'hotline-members-')), (path) =>
+    rmSync(path, { recursive: true }),
+  );
+  const days = new Map<string, Promise<MembershipService>>();
+  const laid = async (day: string) =>
+    parts.adopt(await memberDirectory({ file: join(folder, `${day}.db`), today: () => day }), ({ close }) => close());
+  const membersOn = (day: string) => days.getOrInsertComputed(day, laid);
+  return {
+    hotlineFor: (world) => rehearsalHotline(world, membersOn),
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  };
 }

@@ -18,7 +18,7 @@ import { toldRecording } from '../walker/replay/recording.ts';
 import { command, WrongArguments } from './command.ts';
 import { progressBar } from './progressBar.ts';
 import { type CallFile, callFiles } from './recordedCalls.ts';
-import { rehearsalHotline } from './rehearsal.ts';
+import { type Rehearsals, rehearsals } from './rehearsal.ts';
 
 const usage = 'npm run replay -- --calls FILE.call|FOLDER|DATABASE';
 
@@ -41,10 +41,10 @@ function isDatabase(path: string): boolean {
   return head.toString('latin1') === 'SQLite format 3';
 }
 
-const fromFile = ({ file, text }: CallFile): Past => ({
+const fromFile = ({ file, text }: CallFile, { hotlineFor }: Rehearsals): Past => ({
   name: file,
   async replay() {
-    const hotline = await rehearsalHotline(parseRecordedCall(text).settings);
+    const hotline = await hotlineFor(parseRecordedCall(text).settings);
     try {
       const { transcript } = await playRecordedCall(text, hotline);
       return { otherwise: otherwise(toldRecording(text), toldRecording(transcript)) };
@@ -114,8 +114,9 @@ async function replayAll(past: readonly Past[]): Promise<boolean> {
 
 await command(usage, async (args) => {
   const path = wishFrom(args);
+  await using ours = rehearsals();
   const database = isDatabase(path) ? await fromDatabase(path) : null;
-  const past = database?.past ?? callFiles(path).map(fromFile);
+  const past = database?.past ?? callFiles(path).map((file) => fromFile(file, ours));
   if (past.length === 0) throw new Error(`There are no calls in ${path}.`);
   if (!(await replayAll(past).finally(database?.close))) process.exitCode = 1;
 });

@@ -19,7 +19,7 @@ import type { Walked } from '../walker/walk.ts';
 import { command } from './command.ts';
 import { progressBar } from './progressBar.ts';
 import { type CallFile, callFiles } from './recordedCalls.ts';
-import { rehearsalHotline } from './rehearsal.ts';
+import { rehearsals } from './rehearsal.ts';
 
 const usage = 'npm run walk -- [--thin] [--json] [--save FOLDER] [--calls test/calls] [--today 2026-11-21]';
 
@@ -46,8 +46,9 @@ function wishFrom(args: string[]): Wish {
 async function recordedWays(files: readonly CallFile[], onPlayed: () => void): Promise<Set<string>> {
   const taken = new Set<string>();
   watchInPlace(flows, (name) => taken.add(name));
+  await using ours = rehearsals();
   for (const { text } of files) {
-    const hotline = await rehearsalHotline(parseRecordedCall(text).settings);
+    const hotline = await ours.hotlineFor(parseRecordedCall(text).settings);
     await playRecordedCall(text, { ...hotline, statusUrl: `${hotline.url}/status` });
     await hotline.close();
     onPlayed();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { rehearsalHotline } from '../../src/commands/rehearsal.ts';
+import { rehearsals } from '../../src/commands/rehearsal.ts';
 import { playRecordedCall } from '../../src/simulator/playRecordedCall.ts';
 import { parseRecordedCall } from '../../src/simulator/recordedCall.ts';
 import { openWindow, withBrowser } from './browser.ts';
@@ -13,7 +13,8 @@ const hotline = hotlineOfThisFile();
 /** How a call goes that was copied as a test, when the house plays it. */
 async function played(recorded: string) {
   const { settings } = parseRecordedCall(recorded);
-  const { url, authToken, close } = await rehearsalHotline(settings);
+  await using ours = rehearsals();
+  const { url, authToken, close } = await ours.hotlineFor(settings);
   const { difference } = await playRecordedCall(recorded, { url, authToken, statusUrl: `${url}/status` });
   await close();
   return { settings, difference };

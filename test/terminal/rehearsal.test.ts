@@ -3,6 +3,7 @@ import { rehearsalHotline } from '../../src/commands/rehearsal.ts';
 import type { MembershipService } from '../../src/membership/membership.ts';
 
 const nobody: MembershipService = { findMember: async () => null, findBill: async () => null };
+const nobodyOnAnyDay = async () => nobody;
 
 test.each([
   [{ tody: '2026-11-21' }, '"# tody: 2026-11-21" is not understood: a recorded call may say today, membership,'],
@@ -10,7 +11,7 @@ test.each([
   [{ today: 'yesterday' }, '"# today: yesterday" is not understood'],
   [{ membership: 'unreachable after many answers' }, 'is not understood'],
 ])('the world %j is refused', async (world, sentence) => {
-  await expect(rehearsalHotline(world, nobody)).rejects.toThrow(sentence);
+  await expect(rehearsalHotline(world, nobodyOnAnyDay)).rejects.toThrow(sentence);
 });
 
 test('a world of all that may be said is rehearsed in', async () => {
@@ -20,7 +21,7 @@ test('a world of all that may be said is rehearsed in', async () => {
     writeOff: 'announced',
     from: '+6281',
   };
-  const hotline = await rehearsalHotline(world, nobody);
+  const hotline = await rehearsalHotline(world, nobodyOnAnyDay);
   onTestFinished(hotline.close);
   expect((await fetch(new URL('/health', hotline.url))).status).toBe(200);
 });

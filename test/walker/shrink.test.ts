@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { callflows, firstFlow } from '../../callflows/index.ts';
 import type { AnyFlows } from '../../src/call/transitions.ts';
-import { rehearsalHotline } from '../../src/commands/rehearsal.ts';
+import { rehearsals } from '../../src/commands/rehearsal.ts';
 import { virtualClock } from '../../src/simulator/clock.ts';
 import { playRecordedCall } from '../../src/simulator/playRecordedCall.ts';
 import { parseRecordedCall } from '../../src/simulator/recordedCall.ts';
@@ -53,7 +53,8 @@ test('a call that shows what failed becomes the shortest one that does, with its
 test('it can be played against a hotline, and goes otherwise where the fault is mended', async () => {
   const recorded = await shortened();
   const { settings } = parseRecordedCall(recorded);
-  const hotline = await rehearsalHotline(settings);
+  await using ours = rehearsals();
+  const hotline = await ours.hotlineFor(settings);
   const clock = virtualClock(Date.parse(settings.clock!));
   const { difference } = await playRecordedCall(recorded, { ...hotline, seed: settings.seed!, clock });
   await hotline.close();
