@@ -1,22 +1,23 @@
 import { LRUCache } from 'lru-cache';
-import type { CallStore } from './callStore.ts';
+import type { CallStore, StoredCall } from './callStore.ts';
 
 /** More calls than go on at once on one machine; each takes some kilobytes. */
 const MOST = 20_000;
 
 /**
- * A store that still knows the calls it wrote down last, so that the next turn need not read, open and unpack them. Only
- * that next turn, and the last one asked again, are told from memory. What another copy of the server has written since
- * is noticed when the turn is saved: compare-and-set refuses it, and the call is read anew.
+ * A store that still knows the calls it wrote down last, so that the next turn, and the end, need not read, open and
+ * unpack them; and that takes a call which begins for one that nobody knows. What another copy of the server has written
+ * meanwhile is noticed when the turn or the end is written down: compare-and-set refuses it, and the call is read anew.
  */
 export function rememberedCalls(store: CallStore): CallStore {
-  const latest = new LRUCache<string, { turn: number; state: unknown }>({ max: MOST });
+  const latest = new LRUCache<string, StoredCall>({ max: MOST });
   return {
     ...store,
-    async load(callId, saving) {
+    async load(callId, toDo) {
       const known = latest.get(callId);
-      const isNext = known && (saving === known.turn + 1 || saving === known.turn);
-      return isNext ? known : store.load(callId, saving);
+      if (!known && toDo === 0) return null;
+      const isNext = known && (toDo === 'end' || toDo === known.turn + 1 || toDo === known.turn);
+      return isNext ? known : store.load(callId, toDo);
     },
     async save(callId, turn, state, after) {
       const saved = await store.save(callId, turn, state, after);
@@ -24,9 +25,9 @@ export function rememberedCalls(store: CallStore): CallStore {
       else latest.delete(callId);
       return saved;
     },
-    async end(callId, record) {
+    async end(callId, record, after) {
       latest.delete(callId);
-      return store.end(callId, record);
+      return store.end(callId, record, after);
     },
   };
 }

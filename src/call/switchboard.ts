@@ -80,10 +80,10 @@ export function createSwitchboard({ store, patience, onTurn, clock, now, ...othe
   const underway = workUnderway<Call>();
   const failed = new LRUCache<string, true>({ max: MOST_FAILED });
 
-  async function answerTurn(request: TurnRequest): Promise<SpokenTurn> {
+  async function answerTurn(request: TurnRequest, isAgain = false): Promise<SpokenTurn> {
     const began = clock();
     const { callId, turn } = request;
-    const stored = await store.load(callId, turn);
+    const stored = await store.load(callId, isAgain ? undefined : turn);
     if (stored === 'over') underway.forget(callId);
     if (stored === 'over') return { say: [], then: { hangUp: true }, nextTurn: turn + 1 };
 
@@ -92,7 +92,7 @@ export function createSwitchboard({ store, patience, onTurn, clock, now, ...othe
     const call = repeated ?? (await takeTurn(request, known));
     const answer = spoken(call); // before it is written down: what cannot be said must not become the truth
     // When somebody else was faster, or the caller has hung up meanwhile, look again.
-    if (!repeated && !(await store.save(callId, turn, call, known?.turn ?? null))) return answerTurn(request);
+    if (!repeated && !(await store.save(callId, turn, call, known?.turn ?? null))) return answerTurn(request, true);
 
     if (!call.working) underway.forget(callId);
     failed.delete(callId);
@@ -143,15 +143,16 @@ export function createSwitchboard({ store, patience, onTurn, clock, now, ...othe
     }
   }
 
-  async function hangUp(callId: string): Promise<void> {
+  async function hangUp(callId: string, isAgain = false): Promise<void> {
     underway.forget(callId);
-    const stored = await store.load(callId);
-    const call = stored && stored !== 'over' ? knownCall(stored.state) : null;
-    const end = { at: now().getTime(), failed: failed.has(callId) };
+    const stored = await store.load(callId, isAgain ? undefined : 'end');
     if (stored === 'over') return;
+    const call = stored && knownCall(stored.state);
+    const end = { at: now().getTime(), failed: failed.has(callId) };
     const record = call || end.failed ? recordOf(call, onTheWay, end) : undefined;
-    // Where two are told of it at once, one of them has ended it.
-    if ((await store.end(callId, record)) && record) onRecord({ callId, record });
+    // Where two are told of it at once, one of them has ended it; and a last turn may have been taken meanwhile.
+    if (!(await store.end(callId, record, stored?.turn))) return hangUp(callId, true);
+    if (record) onRecord({ callId, record });
   }
 
   async function recent(most: number): Promise<RecordedCall[]> {
@@ -164,7 +165,12 @@ export function createSwitchboard({ store, patience, onTurn, clock, now, ...othe
     });
   }
 
-  return { answer: answerTurn, hangUp, apologised: (callId) => void failed.set(callId, true), recent };
+  return {
+    answer: (request) => answerTurn(request),
+    hangUp: (callId) => hangUp(callId),
+    apologised: (callId) => void failed.set(callId, true),
+    recent,
+  };
 }
 
 const whereTo = (call: Call) => (call.working ? `${placeName(call)} (asked to wait)` : placeName(call));

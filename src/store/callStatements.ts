@@ -33,6 +33,14 @@ export const callStatements = (prepare: Prepare) => ({
           .where('calls.state', 'is not', null),
       ),
   ),
+  endAfter: prepare((query, { call, at, record, after }: End & { after: number }) =>
+    query
+      .updateTable('calls')
+      .set({ turn: -1, state: null, at, record })
+      .where('call', '=', call)
+      .where('turn', '=', after)
+      .where('state', 'is not', null),
+  ),
   recent: prepare((query, { most }: { most: number }) =>
     query.selectFrom('calls').select(['call', 'state', 'record']).orderBy('at', 'desc').limit(most),
   ),

@@ -10,7 +10,8 @@ const recordLabel = (call: string) => `record of ${call}`;
 
 /** Calls in the table `calls`: their states sealed, and once they are over nothing but a record, sealed as well. */
 export function storedCalls({ prepare, read, write, erase }: Database, seal: Seal, now: () => Date): CallStore {
-  const { select, insert, update, end, recent, goingOn, forget, forgetCalls, forgetRecords } = callStatements(prepare);
+  const { select, insert, update, end, endAfter, recent, goingOn, forget, forgetCalls, forgetRecords } =
+    callStatements(prepare);
 
   /** A state that was damaged is forgotten: its caller begins again, like a stranger. */
   async function opened(call: string, { turn, state }: Row) {
@@ -43,9 +44,10 @@ export function storedCalls({ prepare, read, write, erase }: Database, seal: Sea
       const [saved] = await write([after === null ? insert(row) : update({ ...row, after })]);
       return saved === 1;
     },
-    async end(call, record) {
+    async end(call, record, after) {
       const sealed = record === undefined ? null : seal.close(record, recordLabel(call));
-      const [ended] = await write([end({ call, at: now().getTime(), record: sealed })]);
+      const row = { call, at: now().getTime(), record: sealed };
+      const [ended] = await write([after === undefined ? end(row) : endAfter({ ...row, after })]);
       return ended === 1;
     },
     async recent(most) {

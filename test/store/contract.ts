@@ -72,6 +72,17 @@ export function remembersCalls(open: () => Promise<StoreOnTrial>): void {
       expect(await calls.recent(9)).toEqual([{ callId: 'CA1', record: { outcome: 'answered' } }]);
     });
 
+    test('ends a call only after the turn that was loaded, where one is given', async () => {
+      const { calls } = await open();
+      await calls.save('CA1', 0, state, null);
+      await calls.save('CA1', 1, state, 0);
+      expect(await calls.end('CA1', { turns: 1 }, 0)).toBe(false);
+      expect(await calls.load('CA1')).toEqual({ turn: 1, state });
+      expect(await calls.end('CA1', { turns: 2 }, 1)).toBe(true);
+      expect(await calls.end('CA1', { turns: 2 }, 1)).toBe(false);
+      expect(await calls.recent(9)).toEqual([{ callId: 'CA1', record: { turns: 2 } }]);
+    });
+
     test('ends once when several tell of the end at the same moment, whoever is first', async () => {
       const { calls } = await open();
       await calls.save('CA1', 0, state, null);
