@@ -38,6 +38,9 @@ function isAway(error: unknown): boolean {
   return /^Connection terminated unexpectedly|is not queryable$/.test(error.message) || isAway(error.cause);
 }
 
+/** PostgreSQL was there and has refused what it was asked: another question may fare better. */
+export const isRefused = (error: unknown): boolean => error instanceof pg.DatabaseError && !isAway(error);
+
 /** Some errors of a network have nothing but a code. */
 const reasonOf = (error: unknown) =>
   error instanceof Error ? error.message || ('code' in error && error.code) || error.name : error;

@@ -1,9 +1,10 @@
 import { PostgresQueryCompiler } from 'kysely';
-import { type Answer, type Connections, connectionsTo, type Query } from './connections.ts';
+import { type Answer, type Connections, connectionsTo, isRefused, type Query } from './connections.ts';
 import type { Database, Filled } from './database.ts';
 import { postgresNews } from './postgresNews.ts';
 import { preparing } from './prepare.ts';
 import { type Part, postgresWords, stepsLeft } from './steps.ts';
+import { type Together, together } from './together.ts';
 
 /** Whoever makes or fills tables holds this lock, so that of copies which start together one does it. */
 const TABLES_LOCK = 1_500_400;
@@ -20,7 +21,35 @@ function locksOf(named: readonly Uint8Array[]): string {
   return keys.map((key) => `; SELECT pg_advisory_xact_lock(${key})`).join('');
 }
 
+/**
+ * So many writes are one transaction at the most, and so many such transactions are under way at once. A disk takes as long
+ * for one turn as for many; but each waits for all that it is written with.
+ */
+const TOGETHER = { most: 64, atOnce: 2 };
+
 const rowsOf = (answers: readonly Answer[]): number[] => answers.map(({ rowCount }) => rowCount ?? 0);
+
+/** Changes that are made together or not at all, and the things that they name. */
+type Piece = { queries: readonly Query[]; named: readonly Uint8Array[] };
+
+/** Writes pieces as one; where that fails, nobody shall suffer from another one's fault, and each is tried alone. */
+function writingTogether({ ask, transact }: Connections): Together<Piece, number[]> {
+  const writeAlone = async ({ queries, named }: Piece) =>
+    rowsOf(
+      queries.length === 1 && named.length === 0 ? [await ask(queries[0]!)] : await transact(queries, locksOf(named)),
+    );
+  return together(async (pieces: readonly Piece[]) => {
+    if (pieces.length === 1) return [await writeAlone(pieces[0]!)];
+    try {
+      const queries = pieces.flatMap((piece) => piece.queries);
+      const rows = rowsOf(await transact(queries, locksOf(pieces.flatMap(({ named }) => named))));
+      return pieces.map((piece) => rows.splice(0, piece.queries.length));
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      return Promise.all(pieces.map((piece) => writeAlone(piece).catch((fault: Error) => fault)));
+    }
+  }, TOGETHER);
+}
 
 /** Brings the tables to this server's version, whole or not at all; copies that start together wait for one of them. */
 async function migrate({ name, alone }: Connections, part: Part): Promise<void> {
@@ -42,13 +71,14 @@ async function migrate({ name, alone }: Connections, part: Part): Promise<void> 
  */
 export async function postgresDatabase(url: string, part: Part, most: number): Promise<Database> {
   const connections = connectionsTo(url, most);
-  const { name, ask, transact, alone, close } = connections;
+  const { name, ask, alone, close } = connections;
   try {
     await migrate(connections, part);
   } catch (error) {
     await close();
     throw error;
   }
+  const writing = writingTogether(connections);
   const allAlone: Database['alone'] = (work) =>
     alone(TABLES_LOCK, (ask) =>
       work({
@@ -60,17 +90,16 @@ export async function postgresDatabase(url: string, part: Part, most: number): P
     name,
     prepare: preparing(new PostgresQueryCompiler(), 'bytea'),
     read: async (question) => (await ask(asQuery(question))).rows,
-    async write(changes, named = []) {
-      const queries = changes.map(asQuery);
-      const isOne = queries.length === 1 && named.length === 0;
-      return rowsOf(isOne ? [await ask(queries[0]!)] : await transact(queries, locksOf(named)));
-    },
+    write: (changes, named = []) => writing.ask({ queries: changes.map(asQuery), named }),
     alone: allAlone,
     erase: (changes) => allAlone(({ write }) => write(changes)),
     news: postgresNews(url, connections),
     async check() {
       await ask({ text: 'BEGIN READ WRITE; ROLLBACK' });
     },
-    close,
+    async close() {
+      await writing.done();
+      await close();
+    },
   };
 }

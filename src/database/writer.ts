@@ -1,5 +1,6 @@
 import type { Filled } from './database.ts';
 import { type Piece, startWritingThread, type WritingThread } from './startWritingThread.ts';
+import { together } from './together.ts';
 
 /** Writes to one SQLite file without letting calls wait for the disk. */
 export type Writer = {
@@ -11,54 +12,29 @@ export type Writer = {
   close(): Promise<void>;
 };
 
-type Waiting = Piece & { resolve: (rows: number[]) => void; reject: (error: unknown) => void };
-
 /**
- * A writer with a thread of its own. What comes while the thread writes waits, and is then written together. A thread
- * that dies takes along what it was writing, whose writers are told; the next write starts another.
+ * A writer with a thread of its own. What comes while the thread writes is then written together. A thread that dies takes
+ * along what it was writing, whose writers are told; the next write starts another.
  */
 export function writerOf(file: string): Writer {
   let thread: WritingThread | null = null;
-  let waiting: Waiting[] = [];
-  let writing: Promise<void> | null = null;
   let isClosed = false;
-
-  async function writeWhatWaits(): Promise<void> {
-    const pieces = waiting;
-    waiting = [];
+  const pieces = together<Piece, number[]>((some) => {
     if (!thread?.isAlive()) thread = startWritingThread(file);
-    try {
-      const outcomes = await thread.write(pieces);
-      for (const [index, { resolve, reject }] of pieces.entries()) {
-        const outcome = outcomes[index]!;
-        if (outcome instanceof Error) reject(outcome);
-        else resolve(outcome);
-      }
-    } catch (error) {
-      for (const { reject } of pieces) reject(error);
-    }
-  }
+    return thread.write(some);
+  });
 
-  /** What comes in the same moment goes together. */
-  async function writeAll(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) await writeWhatWaits();
-    writing = null;
+  async function asked(changes: readonly Filled[], erases: boolean): Promise<number[]> {
+    if (isClosed) throw new Error(`${file} is closed: nothing is written there any more.`);
+    return pieces.ask({ changes, erases });
   }
-
-  const asked = (changes: readonly Filled[], erases: boolean) =>
-    new Promise<number[]>((resolve, reject) => {
-      if (isClosed) return reject(new Error(`${file} is closed: nothing is written there any more.`));
-      waiting.push({ changes, erases, resolve, reject });
-      writing ??= writeAll();
-    });
 
   return {
     write: (changes) => asked(changes, false),
     erase: (changes) => asked(changes, true),
     async close() {
       isClosed = true;
-      await writing;
+      await pieces.done();
       await thread?.end();
     },
   };

@@ -76,6 +76,29 @@ test('a turn that two copies take, and one of them takes back, is counted or not
   expect(await copies[0]!.failures.reserve(counted, 'another turn', new Date(2))).toBe(true);
 });
 
+test('writes of the same moment are written together, and one that is refused takes no other along', async () => {
+  const url = await postgres.newDatabase();
+  const database = await postgresDatabase(url, callTables, 10);
+  onTestFinished(database.close);
+  await (await connected(url)).query(
+    'CREATE TABLE turns (turn INTEGER NOT NULL, written XID DEFAULT pg_current_xact_id()::xid)',
+  );
+  const statement = { number: 1_000, sql: 'INSERT INTO turns (turn) VALUES ($1)' };
+  const turns = (...values: (number | null)[]) =>
+    database.write(values.map((value) => ({ statement, values: [value] })));
+  const transactions = async () => {
+    const client = await connected(url);
+    const { rows } = await client.query('SELECT turn, written FROM turns ORDER BY turn');
+    return { turns: rows.map(({ turn }) => turn), count: new Set(rows.map(({ written }) => written)).size };
+  };
+  await turns(0);
+  expect(await Promise.all([turns(1), turns(2, 3), turns(4)])).toEqual([[1], [1, 1], [1]]);
+  expect(await transactions()).toEqual({ turns: [0, 1, 2, 3, 4], count: 2 });
+  const written = await Promise.allSettled([turns(5), turns(6, null), turns(7)]);
+  expect(written.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect((await transactions()).turns).toEqual([0, 1, 2, 3, 4, 5, 7]);
+});
+
 test('a database of the next release is gone on with, and one of a later release is refused', async () => {
   const url = await postgres.newDatabase();
   await opened(url);
