@@ -7,13 +7,12 @@ import { exchange, troubleSentences } from './exchange.ts';
 import type { FrontDeskParts } from './frontDesk.ts';
 import type { Log } from './log.ts';
 import type { MembershipService } from './membership/membership.ts';
-import { membersIn } from './membership/membersIn.ts';
 import { todayInWib } from './membership/todayInWib.ts';
 import { membershipDoor } from './membershipDoor.ts';
 import { openDatabase } from './openDatabase.ts';
+import { openMembers } from './openMembers.ts';
 import { otherCopies } from './otherCopies.ts';
 import { ownAddress } from './ownAddress.ts';
-import { remoteMembers } from './remoteMembers.ts';
 import { authTokenOf, dataKeyOf } from './secrets.ts';
 import { createServer } from './server.ts';
 import { type Store, storeIn } from './store/store.ts';
@@ -86,10 +85,8 @@ export async function startHotline(
   parts.defer(watch.close);
   const { log } = watch;
   const today = () => settings.pretendToday ?? todayInWib(now());
-  const warn = (sentence: string) => log.trouble('the directory has no whole population', new Error(sentence));
-  const remote = remoteMembers(settings, log);
-  const ownMembers = async () => membersIn(await opened(memberTables), { today, warn });
-  const membership = overrides.membership ?? remote ?? (await ownMembers());
+  const openTables = () => opened(memberTables);
+  const membership = overrides.membership ?? (await openMembers(settings, { openTables, today, log }));
   const changedThere = (callIds: ReadonlySet<string> | null) =>
     desk?.changedElsewhere(callIds).catch((error) => log.trouble('calls of another copy could not be read', error));
   const { news } = callDatabase;
@@ -113,7 +110,7 @@ export async function startHotline(
   const trouble = troubleSentences();
   const desk = openDesk({ settings, switchboard, store, url, listensAt, authToken, log, now });
   if (desk) parts.defer(desk.close);
-  const apiKey = remote ? null : settings.membershipApiKey;
+  const apiKey = settings.membershipUrl === null ? settings.membershipApiKey : null;
   const offered = apiKey && membershipDoor({ members: membership, apiKey, url: `${url}/membership`, log });
   const { metrics } = watch;
   const doors = { switchboard, authToken, publicBaseUrl: url, speech, trouble, checkDatabase, log, metrics };

@@ -6,12 +6,12 @@ import { lookups } from '../bench/lookups.ts';
 import { memoryAfter } from '../bench/memory.ts';
 import { parkedCallBytes } from '../bench/parkedCalls.ts';
 import { type Bench, drawnBench, type PostgresContest, plainBench } from '../bench/report.ts';
+import { mostMembers } from '../membership/population.ts';
 import { command } from './command.ts';
 import { progressBar } from './progressBar.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
-const usage =
-  'npm run bench -- [--rounds 7] [--seconds 3] [--members 10000000] [--calls 100000] [--database postgres://…] [--json]';
+const usage = `npm run bench -- [--rounds 7] [--seconds 3] [--members ${mostMembers}] [--calls 100000] [--database postgres://…] [--json]`;
 
 const COLD_STARTS = 3;
 const PARKED_CALLS = 10_000;
@@ -34,7 +34,7 @@ function wishFrom(args: string[]) {
   return {
     rounds: wholeNumber('--rounds', values.rounds ?? '7', { least: 1, most: 100 }),
     seconds: wholeNumber('--seconds', values.seconds ?? '3', { least: 1, most: 60 }),
-    members: wholeNumber('--members', values.members ?? '10000000', { least: FEW_MEMBERS, most: 10_000_000 }),
+    members: wholeNumber('--members', values.members ?? `${mostMembers}`, { least: FEW_MEMBERS, most: mostMembers }),
     calls: wholeNumber('--calls', values.calls ?? '100000', { least: 1_000, most: 1_000_000 }),
     database: values.database ?? null,
     json: values.json,

@@ -8,11 +8,17 @@ import { uniqueNiks } from './uniqueNiks.ts';
 /** How many members to invent, from which chance, and the day their payments are seen from. */
 type PopulationWish = { members: number; seed: number; today: string };
 
-/** The most members a population can have: there are no more card numbers set aside for it. */
-export const mostMembers = 9_000_000;
+/** The most members a population can have. */
+export const mostMembers = 10_000_000;
+
+/** The cards of so many begin with 0009990 to 0009998, and those of the others with 0009980 and so on. */
+const FIRST_CARDS = 9_000_000;
 
 /** The card number of the first member of a population, of the second, and so on. */
-export const cardNumberOf = (nth: number): string => String(9_990_000_000 + nth).padStart(13, '0');
+export function cardNumberOf(nth: number): string {
+  const number = nth < FIRST_CARDS ? 9_990_000_000 + nth : 9_980_000_000 + nth - FIRST_CARDS;
+  return String(number).padStart(13, '0');
+}
 
 type Weighed<Choice> = readonly (readonly [weight: number, choice: Choice])[];
 
@@ -79,7 +85,7 @@ const monthsBehind: Weighed<readonly [number, number]> = [
 
 /**
  * An invented population, family by family. The same wish gives the same members, and another day moves their payment
- * months only. Cards begin with 0009990 to 0009998, so no member that testers call as is met, and nobody real.
+ * months only. Their cards are none of those that testers call as, whose cards begin with 0009999, and nobody's.
  */
 export function* population({ members, seed, today }: PopulationWish): Generator<FamilyRecord> {
   if (members > mostMembers) throw new RangeError(`A population has at most ${mostMembers} members, not ${members}`);

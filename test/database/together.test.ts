@@ -26,7 +26,7 @@ test('what comes while others are at work waits, and goes together', async () =>
   expect(batches).toEqual([['a', 'bb']]);
   lengths(0);
   expect(await Promise.all(first)).toEqual([1, 2]);
-  await moment();
+  await expect.poll(() => batches.length).toBe(2);
   lengths(1);
   expect(await Promise.all(later)).toEqual([3, 0, 1]);
   await done();
@@ -45,8 +45,7 @@ test('so many at the most go together, and so many batches are under way', async
     ['3', '4'],
   ]);
   lengths(1);
-  await moment();
-  expect(batches[2]).toEqual(['5']);
+  await expect.poll(() => batches[2]).toEqual(['5']);
   for (const nth of [0, 2]) lengths(nth);
   expect(await Promise.all(all)).toEqual([1, 1, 1, 1, 1]);
 });

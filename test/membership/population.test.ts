@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inventedFamilies } from '../../src/membership/inventedMembers.ts';
 import { checkMemberNumber } from '../../src/membership/memberNumber.ts';
-import { mostMembers, population } from '../../src/membership/population.ts';
+import { cardNumberOf, mostMembers, population } from '../../src/membership/population.ts';
 import { provinces } from '../../src/membership/provinces.ts';
 import { billFor, isSuspended } from '../../src/membership/rules.ts';
 
@@ -40,6 +40,14 @@ describe('an invented population', () => {
 
   it('cannot be larger than its card numbers', () => {
     expect(() => population({ members: mostMembers + 1, seed: 1, today }).next()).toThrow(RangeError);
+  });
+
+  it('has a card for each of its members that is none of those that testers call as', () => {
+    const places = [0, 1, 8_999_999, 9_000_000, mostMembers - 1];
+    expect(places.map(cardNumberOf)).toEqual([
+      ...['0009990000000', '0009990000001', '0009998999999'],
+      ...['0009980000000', '0009980999999'],
+    ]);
   });
 
   it('has members of all 38 provinces among 10,000', () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { memberDirectory } from '../../src/membership/directory.ts';
+import { mostMembers } from '../../src/membership/population.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seed-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -49,8 +50,8 @@ describe('a tester who seeds a population', () => {
 
   it.each([
     [[], '--members is missing'],
-    [['--members', 'many'], '--members is "many": give a whole number from 0 to 9000000'],
-    [['--members', '9000001'], '--members is "9000001"'],
+    [['--members', 'many'], '--members is "many": give a whole number from 0 to 10000000'],
+    [['--members', `${mostMembers + 1}`], `--members is "${mostMembers + 1}"`],
     [['--members', '5', '--seed', '-1'], "'--seed' argument is ambiguous"],
     [['--members', '5', '--sede', '1'], "Unknown option '--sede'"],
     [['--members', '5', '--file', ''], '--file is empty'],

@@ -11,7 +11,7 @@ const run = (name: string, ...words: string[]) => {
 test.each([
   ['phone', ['--loud'], "Unknown option '--loud'. Usage: npm run phone "],
   ['phone', ['--save'], "Option '--save <value>' argument missing. Usage: npm run phone "],
-  ['seed', ['--members', '1.5'], '--members is "1.5": give a whole number from 0 to 9000000. Usage: npm run seed '],
+  ['seed', ['--members', '1.5'], '--members is "1.5": give a whole number from 0 to 10000000. Usage: npm run seed '],
   ['load', ['--calls', '0'], '--calls is "0": give a whole number from 1 to 1000000. Usage: npm run load '],
   ['load', ['--url', 'http://example.com/voice'], '--url leads to another machine: a load test calls this one only. '],
   [
