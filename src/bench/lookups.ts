@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { memberDirectory } from '../membership/directory.ts';
+import type { MembershipService } from '../membership/membership.ts';
 import { cardNumberOf, population } from '../membership/population.ts';
 import { median } from './median.ts';
 import { TODAY } from './today.ts';
@@ -9,37 +10,55 @@ import { TODAY } from './today.ts';
 /** How long a member is looked for among so many, in microseconds: the middle of many lookups of members who are there. */
 export type Lookup = { members: number; microseconds: number };
 
-const LOOKUPS = 20_000;
-/** A stride through the population that meets its members in no order of the file. */
-const STRIDE = 7_919;
+/** Populations are asked in turn, round after round, so that whatever else the machine does meets all of them alike. */
+const ROUNDS = 9;
+const LOOKUPS_A_ROUND = 3_000;
 
-/** Looks for members in populations of these sizes, in the order given; each is laid first. */
+/** So many lookups come before those that are timed: a directory that has been asked for a while is in memory. */
+const lookupsBefore = (members: number) => 20_000 + members / 20;
+
+/** A stride through the population that meets its members in no order of the file. */
+const STRIDE = 7_919 * 7_919;
+
+/** Looks for members in populations of these sizes; all of them are laid first. */
 export async function lookups(sizes: readonly number[], onLaid: (members: number) => void): Promise<Lookup[]> {
-  const found: Lookup[] = [];
+  await using parts = new AsyncDisposableStack();
+  const askers: Asker[] = [];
   for (const members of sizes) {
-    found.push({ members, microseconds: await among(members) });
+    askers.push(await askerOf(members, parts));
     onLaid(members);
   }
-  return found;
+  const times = new Map<number, number[]>(sizes.map((members) => [members, []]));
+  for (let round = 0; round < ROUNDS; round++)
+    for (const { members, asks } of askers) times.get(members)!.push(await asks(LOOKUPS_A_ROUND));
+  return sizes.map((members) => ({ members, microseconds: median(times.get(members)!) }));
 }
 
-async function among(members: number): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'hotline-bench-'));
-  const directory = await memberDirectory({ file: join(folder, 'members.db'), today: () => TODAY });
-  try {
-    const size = { members, seed: 1 };
-    await directory.replacePopulation(size, population({ ...size, today: TODAY }));
-    const times: number[] = [];
-    for (let nth = 0; nth < 2 * LOOKUPS; nth++) {
-      const digits = cardNumberOf((nth * STRIDE * STRIDE) % members);
-      const began = performance.now();
-      const member = await directory.findMember({ kind: 'card', digits });
-      if (nth >= LOOKUPS) times.push((performance.now() - began) * 1_000);
-      if (!member) throw new Error(`A member of a population of ${members} was not found.`);
-    }
-    return median(times);
-  } finally {
-    await directory.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** Who asks about one member after the other, and says how long that took in the middle. */
+type Asker = { members: number; asks(times: number): Promise<number> };
+
+/** Lays a population in a file of its own, and asks about it until it is warm. */
+async function askerOf(members: number, parts: AsyncDisposableStack): Promise<Asker> {
+  const folder = parts.adopt(mkdtempSync(join(tmpdir(), 'hotline-bench-')), (path) =>
+    rmSync(path, { recursive: true }),
+  );
+  const file = join(folder, 'members.db');
+  const directory = parts.adopt(await memberDirectory({ file, today: () => TODAY }), ({ close }) => close());
+  const size = { members, seed: 1 };
+  await directory.replacePopulation(size, population({ ...size, today: TODAY }));
+  let nth = 0;
+  const asks = async (times: number) => {
+    const took: number[] = [];
+    while (took.length < times) took.push(await timed(directory, cardNumberOf((nth++ * STRIDE) % members)));
+    return median(took);
+  };
+  await asks(lookupsBefore(members));
+  return { members, asks };
+}
+
+async function timed(directory: MembershipService, digits: string): Promise<number> {
+  const began = performance.now();
+  const member = await directory.findMember({ kind: 'card', digits });
+  if (!member) throw new Error('A member of the population was not found.');
+  return (performance.now() - began) * 1_000;
 }
