@@ -76,4 +76,5 @@ export function callerOn({ phone, clock, ear, ...who }: CallerParts): Caller {
   return caller;
 }
 
-const isReadBack = ({ heard }: Ear) => heard.slice(-4).some((one) => one === 'readBackCard' || one === 'readBackNik');
+/** Whether the question that stands is about the number just read back, and not another one that came after it. */
+const isReadBack = ({ heard }: Ear) => heard.slice(-3).some((one) => one === 'readBackCard' || one === 'readBackNik');

@@ -1,7 +1,7 @@
 import type { Language, PromptKey } from '../../prompts/prompts.ts';
 import type { LineEvent } from '../simulator/telephone.ts';
 import { asksToWait, type Doings, keepKey, keepQuestion } from './doings.ts';
-import { type Allowance, type Finding, judge, type Measure, troubles } from './judgement.ts';
+import { type Allowance, type Finding, judge, judgeStops, type Measure, troubles } from './judgement.ts';
 import type { Person } from './people.ts';
 import { facts, type Truth, truthOf } from './truth.ts';
 import { type Understood, understood } from './understanding.ts';
@@ -43,6 +43,7 @@ export function ear(doings: Doings, today: string, allowance: Allowance): Ear {
     ...{ doings, allowance, findings, heard: [], firstFactMs: null, wasTroubled: false },
     ...{ told: new Set(), isWhole: true, isSpeaking: false, isFactDue: false },
     truth: truthOn(today),
+    stopped: new Set(),
     find: (kind, what) => void findings.push({ kind, what }),
   };
   return Object.assign(memory, { hear: (event: LineEvent) => hear(memory, event) });
@@ -79,6 +80,7 @@ type Event<Type extends LineEvent['type']> = Extract<LineEvent, { type: Type }>;
 function hearEnd(memory: Memory, { by }: Event<'ended'>): void {
   if (memory.isSpeaking) memory.isWhole = false;
   turnOver(memory);
+  judgeStops(memory);
   if (by !== 'caller' && !isGoodbye.has(memory.heard.at(-1)!))
     memory.find('wrong', 'the line hung up without a good-bye');
 }

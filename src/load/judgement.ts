@@ -8,13 +8,15 @@ import type { Filling, Understood } from './understanding.ts';
 export type Finding = { kind: 'wrong' | 'crossTalk'; what: string };
 
 /** What a world with planned trouble, or a caller at the limit of guessing, makes right that is otherwise wrong. */
-export type Allowance = { trouble: boolean; isSpent(): boolean; failed(): void };
+export type Allowance = { trouble: boolean; isSpent(number: string): boolean; failed(): void };
 
 /** What a sentence is held against, and who is told of what is not so. */
 export type Measure = {
   doings: Doings;
   allowance: Allowance;
   truth(person: Person): Truth;
+  /** The numbers at which the search was stopped. */
+  stopped: Set<string>;
   find(kind: Finding['kind'], what: string): void;
 };
 
@@ -56,11 +58,19 @@ function judgeFact(prompt: PromptKey, filling: Filling, { doings: { subject, pro
 }
 
 /** Some sentences are right at some moments only. */
-function judgeOccasion(prompt: PromptKey, { doings: { shouldFit }, allowance, find }: Measure): void {
-  if (prompt === 'notMatching' && shouldFit) find('wrong', 'a number that fits was not found');
-  if (prompt === 'tooManyTries' && !allowance.isSpent()) find('wrong', 'the search was stopped too early');
+function judgeOccasion(prompt: PromptKey, { doings, allowance, stopped, find }: Measure): void {
+  if (prompt === 'notMatching' && doings.shouldFit) find('wrong', 'a number that fits was not found');
+  if (prompt === 'tooManyTries') stopped.add(doings.typed);
   if (prompt === 'weStartAgain') find('wrong', 'the call was lost and began again');
   if (troubles.has(prompt) && !allowance.trouble) find('wrong', `${prompt} without any trouble`);
+}
+
+/**
+ * Nobody is stopped who has not guessed too often, nor at a number at which nobody has. What others have failed at the same
+ * moment they are told a moment later: so this is judged when the call is over.
+ */
+export function judgeStops({ stopped, allowance, find }: Measure): void {
+  for (const number of stopped) if (!allowance.isSpent(number)) find('wrong', 'the search was stopped too early');
 }
 
 /** What is neither fact nor standing says nothing but what the caller did. */

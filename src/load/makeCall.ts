@@ -79,7 +79,7 @@ function earOf(doings: Doings, { from, persona }: Plan, { today, guesses, troubl
   const isSharing = persona.telephonesPerThousand !== undefined;
   return ear(doings, today, {
     trouble,
-    isSpent: () => isSharing || guesses.isSpent(from, doings.typed),
+    isSpent: (number) => isSharing || guesses.isSpent(from, number),
     failed: () => guesses.failed(from, doings.typed),
   });
 }
