@@ -1,14 +1,12 @@
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { callflows, firstFlow } from '../../callflows/index.ts';
+import { callflows } from '../../callflows/index.ts';
 import { rememberedCalls } from '../../src/call/rememberedCalls.ts';
-import { newSession } from '../../src/call/session.ts';
-import { createSwitchboard } from '../../src/call/switchboard.ts';
 import type { SpokenTurn } from '../../src/call/turn.ts';
 import { postgresDatabase } from '../../src/database/postgresDatabase.ts';
 import { callTables } from '../../src/database/steps.ts';
 import { storeIn } from '../../src/store/store.ts';
 import { type OwnPostgres, ownPostgres } from '../database/ownPostgres.ts';
-import { enquiries } from '../flows/callers.ts';
+import { switchboardOn } from './switchboardOn.ts';
 
 let postgres: OwnPostgres;
 beforeAll(async () => {
@@ -16,34 +14,22 @@ beforeAll(async () => {
 });
 
 const { information: _, ...withoutInformation } = callflows;
+type Flows = typeof callflows | typeof withoutInformation;
 
 /** A copy of the server that leads calls by these flows, on a database that it shares with copies of other releases. */
-async function copy(databaseUrl: string, flowVersion: string, flows: Parameters<typeof createSwitchboard>[0]['flows']) {
+async function copy(databaseUrl: string, flowVersion: string, flows: Flows) {
   const database = await postgresDatabase(databaseUrl, callTables, 4);
   onTestFinished(database.close);
   const { calls } = await storeIn(database, new Uint8Array(32));
-  const switchboard = createSwitchboard({
-    flows,
-    firstFlow,
-    newSession,
-    flowVersion,
-    enquiries: () => enquiries('works'),
-    store: rememberedCalls(calls),
-    patience: () => () => {},
-    onTurn: () => {},
-    now: () => new Date(),
-    clock: () => 0,
-  });
-  const turn = (turn: number, keys: string) =>
-    switchboard.answer({ callId: 'CA1', caller: '+62811', turn, input: { keys, finishedByHash: false } });
+  const { turn, hangUp, recent } = switchboardOn(rememberedCalls(calls), { flows, flowVersion });
   const endedBy = async () => {
-    await switchboard.hangUp('CA1');
-    return (await switchboard.recent(1))[0]?.record.flowVersion;
+    await hangUp('CA1');
+    return (await recent(1))[0]?.record.flowVersion;
   };
   return { turn, endedBy };
 }
 
-async function twoReleases(older: typeof callflows | typeof withoutInformation, newer: typeof older) {
+async function twoReleases(older: Flows, newer: Flows) {
   const url = await postgres.newDatabase();
   return [await copy(url, 'older', older), await copy(url, 'newer', newer)] as const;
 }
@@ -51,6 +37,11 @@ async function twoReleases(older: typeof callflows | typeof withoutInformation, 
 const said = ({ say }: SpokenTurn) => say.map(({ text }) => text.split(/[.,]/)[0]);
 const [sorry, menu] = ['Sorry', 'To check whether the card is active'];
 const information = 'For how to pay and your balance';
+
+/** The caller asks in English for what the older or the newer release does not know. */
+async function toInformation({ turn }: Awaited<ReturnType<typeof copy>>): Promise<void> {
+  for (const [nth, key] of ['', '8', '4'].entries()) await turn(nth, key);
+}
 
 test('a call that an older release began goes on where it was on a copy of a newer one', async () => {
   const [older, newer] = await twoReleases(withoutInformation, callflows);
@@ -62,18 +53,14 @@ test('a call that an older release began goes on where it was on a copy of a new
 
 test('a call whose flow a newer release has no more starts again from the menu, in its language, with an apology', async () => {
   const [older, newer] = await twoReleases(callflows, withoutInformation);
-  await older.turn(0, '');
-  await older.turn(1, '8');
-  await older.turn(2, '4');
+  await toInformation(older);
   expect(said(await newer.turn(3, '1')).slice(0, 2)).toEqual([sorry, menu]);
   expect(said(await older.turn(4, '4')), 'and goes on from there on either').toEqual([information]);
 });
 
 test('a call in a flow that is new starts again where a proxy sends it to an older copy, and is led on by both', async () => {
   const [older, newer] = await twoReleases(withoutInformation, callflows);
-  await newer.turn(0, '');
-  await newer.turn(1, '8');
-  await newer.turn(2, '4');
+  await toInformation(newer);
   expect(said(await older.turn(3, '1')).slice(0, 2)).toEqual([sorry, menu]);
   expect(said(await newer.turn(4, '4'))).toEqual([information]);
   expect(await older.endedBy()).toBe('newer');
@@ -81,9 +68,7 @@ test('a call in a flow that is new starts again where a proxy sends it to an old
 
 test('a turn that copies of two releases are asked at once gets the answer of one of them from both', async () => {
   const [older, newer] = await twoReleases(withoutInformation, callflows);
-  await newer.turn(0, '');
-  await newer.turn(1, '8');
-  await newer.turn(2, '4');
+  await toInformation(newer);
   const [one, other] = await Promise.all([older.turn(3, '1'), newer.turn(3, '1')]);
   expect(one).toEqual(other);
 });

@@ -2,13 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { callflows, firstFlow } from '../../callflows/index.ts';
 import type { CallStore } from '../../src/call/callStore.ts';
 import { rememberedCalls } from '../../src/call/rememberedCalls.ts';
-import { newSession } from '../../src/call/session.ts';
-import { createSwitchboard } from '../../src/call/switchboard.ts';
 import { sqliteStore } from '../../src/store/sqlite.ts';
-import { enquiries } from '../flows/callers.ts';
+import { switchboardOn } from './switchboardOn.ts';
 
 /** Several copies of the server on one store, which counts how often they read a call in it. */
 async function copies() {
@@ -23,22 +20,7 @@ async function copies() {
     counts.reads += 1;
     return calls.load(call);
   };
-  const copy = () => {
-    const switchboard = createSwitchboard({
-      flows: callflows,
-      firstFlow,
-      newSession,
-      enquiries: () => enquiries('works'),
-      store: rememberedCalls({ ...calls, load }),
-      patience: () => () => {},
-      onTurn: () => {},
-      now: () => new Date(),
-      clock: () => 0,
-    });
-    const turn = (turn: number, keys = '') =>
-      switchboard.answer({ callId: 'CA1', caller: '', turn, input: { keys, finishedByHash: false } });
-    return { ...switchboard, turn };
-  };
+  const copy = () => switchboardOn(rememberedCalls({ ...calls, load }));
   return { copy, counts };
 }
 
