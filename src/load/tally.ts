@@ -56,7 +56,7 @@ export function tally(): Tally {
   const faults = new Map<string, number>();
   const counts = { calls: 0, wrong: 0, crossTalk: 0, troubled: 0, lostKeys: 0 };
   const ms = (microseconds: number) => Math.round(microseconds / 10) / 100;
-  const warmedUp = (result: CallResult) => {
+  const countFindings = (result: CallResult) => {
     for (const { kind, what } of result.findings) {
       counts[kind] += 1;
       if (faults.has(what) || faults.size < MOST_FAULTS) faults.set(what, (faults.get(what) ?? 0) + 1);
@@ -64,7 +64,7 @@ export function tally(): Tally {
     if (result.findings.length > 0 && wrongCalls.length < MOST_SHOWN) wrongCalls.push(result);
   };
   return {
-    warmedUp,
+    warmedUp: countFindings,
     answered(took) {
       histogram.recordValue(Math.min(Math.max(1, Math.round(took * 1_000)), LONGEST_MS * 1_000));
       const step = Math.max(0, Math.ceil(Math.log2(took)));
@@ -74,7 +74,7 @@ export function tally(): Tally {
       counts.calls += 1;
       if (result.wasTroubled) counts.troubled += 1;
       if (result.lostKeys) counts.lostKeys += 1;
-      warmedUp(result);
+      countFindings(result);
       count(byPersona, result);
     },
     get calls() {
