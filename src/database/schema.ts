@@ -6,9 +6,22 @@ export type Schema = {
   failed_lookups: { subject: Uint8Array; occasion: Uint8Array; at: number };
   /** One row, sealed with the key that all the others are sealed with. */
   key_check: { id: number; sealed: Uint8Array };
-  /** What holds for a family as a whole. `paid_through` is a month, `YYYY-MM`. */
+  /** What holds for a family as a whole, for the release before this one. `paid_through` is a month, `YYYY-MM`. */
   families: { id: number; segment: string; care_class: number; paid_through: string | null };
-  members: { card_number: string; nik: string | null; status_code: string; family: number };
+  /**
+   * A member with the family's terms and `family_codes`, the status codes of everybody in it, with commas between. The
+   * release before this one leaves these empty (`family_codes` is null): they are in `families` and with the others then.
+   */
+  members: {
+    card_number: string;
+    nik: string | null;
+    status_code: string;
+    family: number;
+    segment: string | null;
+    care_class: number | null;
+    paid_through: string | null;
+    family_codes: string | null;
+  };
   /** One row: which population is being laid, or lies there whole (`complete` is 1). */
   population: { members: number; seed: number; complete: number };
 };

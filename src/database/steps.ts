@@ -83,6 +83,12 @@ export const memberTables: Part = {
     ) ${strict};
     CREATE UNIQUE INDEX IF NOT EXISTS members_by_nik ON members (nik) WHERE nik IS NOT NULL;
     CREATE INDEX IF NOT EXISTS members_by_family ON members (family, status_code)`,
+    // All that is told of a member in one place: among millions each further place takes as long to find.
+    ({ isMonth }) => `
+    ALTER TABLE members ADD COLUMN segment TEXT CHECK (segment IN ('pbi', 'pemda', 'ppu', 'mandiri', 'bp'));
+    ALTER TABLE members ADD COLUMN care_class INTEGER CHECK (care_class IN (1, 2, 3));
+    ALTER TABLE members ADD COLUMN paid_through TEXT CHECK (paid_through ${isMonth});
+    ALTER TABLE members ADD COLUMN family_codes TEXT`,
   ],
 };
 

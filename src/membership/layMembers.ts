@@ -27,7 +27,7 @@ export async function layFirstPopulation(
   families: () => Iterable<FamilyRecord>,
 ): Promise<PopulationSize | null> {
   const [mark] = await read(statements.mark({}));
-  const isLaid = mark ? mark.complete === 1 : (await read(statements.anyFamily({}))).length > 0;
+  const isLaid = mark ? mark.complete === 1 : (await read(statements.anyMember({}))).length > 0;
   if (isLaid) return null;
   await write(begin(statements, first));
   for (const batch of batchesOf(families())) await write(statements.lay(batch));

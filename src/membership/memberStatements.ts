@@ -8,48 +8,60 @@ export type NumberedFamily = FamilyRecord & { id: number };
 /** What is asked of the tables of members, and done to them. Those to call as have ids below zero, all others above. */
 export function memberStatements(prepare: Prepare) {
   const insertFamilies = inserting(prepare, 'families', ['id', 'segment', 'care_class', 'paid_through']);
-  const insertMembers = inserting(prepare, 'members', ['card_number', 'nik', 'status_code', 'family']);
+  const terms = ['segment', 'care_class', 'paid_through', 'family_codes'] as const;
+  const insertMembers = inserting(prepare, 'members', ['card_number', 'nik', 'status_code', 'family', ...terms]);
   return {
     ...searches(prepare),
     ...marks(prepare),
-    anyFamily: prepare((query) => query.selectFrom('families').select('id').where('id', '>', 0).limit(1)),
+    anyMember: prepare((query) => query.selectFrom('members').select('family').where('family', '>', 0).limit(1)),
     clearInvented: clearing(prepare, '<'),
     clearPopulation: clearing(prepare, '>'),
-    lay(families: readonly NumberedFamily[]): Filled[] {
-      const ofFamily = ({ id, segment, careClass, paidThrough }: NumberedFamily) =>
-        ({ id, segment, care_class: careClass, paid_through: paidThrough }) as const;
-      const ofMembers = ({ id, members }: NumberedFamily) =>
-        members.map(({ cardNumber, nik, statusCode }) => ({
-          card_number: cardNumber,
-          nik,
-          status_code: statusCode,
-          family: id,
-        }));
-      return [...insertFamilies(families.map(ofFamily)), ...insertMembers(families.flatMap(ofMembers))];
-    },
+    lay: (families: readonly NumberedFamily[]): Filled[] => [
+      ...insertFamilies(families.map(familyRow)),
+      ...insertMembers(families.flatMap(memberRows)),
+    ],
   };
+}
+
+const termsOf = ({ segment, careClass, paidThrough }: FamilyRecord) =>
+  ({ segment, care_class: careClass, paid_through: paidThrough }) as const;
+
+const familyRow = ({ id, ...family }: NumberedFamily) => ({ id, ...termsOf(family) });
+
+function memberRows({ id, ...family }: NumberedFamily) {
+  const ofFamily = { ...termsOf(family), family_codes: family.members.map(({ statusCode }) => statusCode).join(',') };
+  return family.members.map(({ cardNumber, nik, statusCode }) => ({
+    ...{ card_number: cardNumber, nik, status_code: statusCode, family: id },
+    ...ofFamily,
+  }));
 }
 
 export type MemberStatements = ReturnType<typeof memberStatements>;
 
-/** A member, the family's terms, and the status codes of everybody in it, with commas between. */
+/** All that is told of a member; `familyOf` is asked where the release before this one has laid them. */
 function searches(prepare: Prepare) {
-  const search = (column: 'm.card_number' | 'm.nik') =>
+  const search = (column: 'card_number' | 'nik') =>
     prepare((query, { digits }: { digits: string }) =>
       query
-        .selectFrom('members as m')
-        .innerJoin('families as f', 'f.id', 'm.family')
-        .select(['m.card_number', 'm.nik', 'm.status_code', 'f.segment', 'f.care_class', 'f.paid_through'])
-        .select((about) =>
-          about
-            .selectFrom('members as each')
-            .select(({ fn, val }) => fn<string>('string_agg', ['each.status_code', val(',')]).as('codes'))
-            .whereRef('each.family', '=', 'm.family')
-            .as('codes'),
-        )
+        .selectFrom('members')
+        .select(['card_number', 'nik', 'status_code', 'family'])
+        .select(['segment', 'care_class', 'paid_through', 'family_codes'])
         .where(column, '=', digits),
     );
-  return { card: search('m.card_number'), nik: search('m.nik') };
+  const familyOf = prepare((query, { family }: { family: number }) =>
+    query
+      .selectFrom('families')
+      .select(['segment', 'care_class', 'paid_through'])
+      .select((about) =>
+        about
+          .selectFrom('members')
+          .select(({ fn, val }) => fn<string>('string_agg', ['status_code', val(',')]).as('codes'))
+          .whereRef('family', '=', 'families.id')
+          .as('family_codes'),
+      )
+      .where('id', '=', family),
+  );
+  return { card: search('card_number'), nik: search('nik'), familyOf };
 }
 
 /** The mark that tells a population that was broken off from a whole one. */

@@ -84,10 +84,17 @@ export async function membersIn(
       `The population of ${inPrint(unfinished)} in ${name} was never finished; ${inPrint(firstPopulation)} are in its place. npm run seed makes it anew.`,
     );
 
-  async function find({ kind, digits }: MemberNumber): Promise<Found | null> {
+  async function find(number: MemberNumber): Promise<Found | null> {
     if (laidFor !== monthOf(today())) await keepUpWithTime();
-    const [row] = await orUnavailable(() => read(statements[kind]({ digits })));
-    return row ? foundFrom(row as Row) : null;
+    return orUnavailable(() => found(number));
+  }
+
+  async function found({ kind, digits }: MemberNumber): Promise<Found | null> {
+    const [row] = await read(statements[kind]({ digits }));
+    if (!row || row.family_codes !== null) return row ? foundFrom(row as Row) : null;
+    const [family] = await read(statements.familyOf({ family: row.family }));
+    // Who is laid anew between the two questions has another family now.
+    return family ? foundFrom({ ...row, ...family } as Row) : found({ kind, digits });
   }
 
   return {
@@ -110,7 +117,7 @@ type Row = {
   segment: FamilyTerms['segment'];
   care_class: FamilyTerms['careClass'];
   paid_through: string | null;
-  codes: string;
+  family_codes: string;
 };
 type Found = { person: PersonRecord; family: FamilyTerms & { codes: readonly string[] } };
 
@@ -120,7 +127,7 @@ const foundFrom = (row: Row): Found => ({
     segment: row.segment,
     careClass: row.care_class,
     paidThrough: row.paid_through,
-    codes: row.codes.split(','),
+    codes: row.family_codes.split(','),
   },
 });
 

@@ -10,6 +10,10 @@ const members = inventedMembers(today);
 const withNik = members.filter((member) => member.nik !== null);
 const nobody = ['0009999999999', '', '9999000017', '0009999000017 ', "' OR 1=1 --"];
 
+/** Takes from the members in a database what the release before this one did not write beside them. */
+export const asLaidBefore =
+  'UPDATE members SET segment = NULL, care_class = NULL, paid_through = NULL, family_codes = NULL';
+
 /** What every membership service must do, whoever keeps the members. */
 export function membershipContract(name: string, make: (today: string) => ServiceOnTrial | Promise<ServiceOnTrial>) {
   describe(`${name}: a membership service`, () => {

@@ -6,17 +6,29 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { memberDirectory } from '../../src/membership/directory.ts';
 import { MembershipUnavailable } from '../../src/membership/membership.ts';
 import { population } from '../../src/membership/population.ts';
-import { membershipContract } from './contract.ts';
+import { asLaidBefore, membershipContract } from './contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'members-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
 const newFile = () => join(folder, `${++files}`, 'members.sqlite');
 const today = () => '2026-11-21';
+function change(file: string, sql: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(sql);
+  database.close();
+}
 const card = (digits: string) => ({ kind: 'card', digits }) as const;
 
 membershipContract('directory', async (day) => {
   const directory = await memberDirectory({ file: newFile(), today: () => day });
+  return { service: directory, close: directory.close };
+});
+
+membershipContract('directory of the release before this one', async (day) => {
+  const file = newFile();
+  const directory = await memberDirectory({ file, today: () => day });
+  change(file, asLaidBefore);
   return { service: directory, close: directory.close };
 });
 
@@ -131,9 +143,9 @@ describe('a population', () => {
     const size = { members: 30, seed: 7 };
     await directory.replacePopulation(size, population({ ...size, today: today() }));
     await directory.close();
-    const older = new DatabaseSync(file);
-    older.exec('DROP TABLE population; PRAGMA user_version = 0');
-    older.close();
+    const columns = ['segment', 'care_class', 'paid_through', 'family_codes'];
+    for (const column of columns) change(file, `ALTER TABLE members DROP COLUMN ${column}`);
+    change(file, 'DROP TABLE population; PRAGMA user_version = 0');
     const again = await memberDirectory({ file, today });
     expect([await knows(again, '0009990000029'), await knows(again, '0009990000030')]).toEqual([true, false]);
     await again.close();

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { postgresDatabase } from '../../src/database/postgresDatabase.ts';
 import { memberTables } from '../../src/database/steps.ts';
 import { membersIn } from '../../src/membership/membersIn.ts';
 import { population } from '../../src/membership/population.ts';
 import { ownPostgres } from '../database/ownPostgres.ts';
-import { membershipContract } from './contract.ts';
+import { asLaidBefore, membershipContract } from './contract.ts';
 
 const postgres = await ownPostgres();
 
@@ -25,6 +26,16 @@ const whole = (members: number) => population({ members, seed: 7, today: '2026-1
 
 membershipContract('members in PostgreSQL', async (day) => {
   const service = await opened(await postgres.newDatabase(), () => day);
+  return { service, close: () => {} };
+});
+
+membershipContract('members in PostgreSQL, laid by the release before this one', async (day) => {
+  const url = await postgres.newDatabase();
+  const service = await opened(url, () => day);
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(asLaidBefore);
+  await client.end();
   return { service, close: () => {} };
 });
 
