@@ -1,5 +1,5 @@
 import { parse as parseQuery } from 'node:querystring';
-import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type RequestHandler, type Response } from 'express';
 import { BadForm, type Form, signedUrl, verify } from './channels/twilioVoice.ts';
 import type { Log } from './log.ts';
 
@@ -22,25 +22,23 @@ const readBody = express.text({ type: () => true, limit: LARGEST_BODY });
 const formOf = (body: unknown): Form =>
   parseQuery(typeof body === 'string' ? body : '', '&', '=', { maxKeys: 0 }) as Form;
 
-const forms = new WeakMap<Request, Form>();
-
-/** The form of a request that the carrier door has let in. */
-export function signedForm(request: Request): Form {
-  const form = forms.get(request);
+/** The form of a request that the carrier door has let in, by its response, to which Express lets one attach things. */
+export function signedForm({ locals }: Response): Form {
+  const { form } = locals as { form?: Form };
   if (!form) throw new Error('This route stands outside the carrier door.');
   return form;
 }
 
 /** Lets in what the carrier has signed, a form of at most 64 kB, and refuses everything else. */
 export function carrierDoor(authToken: string, publicBaseUrl: string): RequestHandler[] {
-  const checkSignature: RequestHandler = (request, _response, next) => {
+  const checkSignature: RequestHandler = (request, { locals }, next) => {
     if (!request.is(FORM)) throw new Refused(415, `The body must be ${FORM}.`);
     const signature = request.get('X-Twilio-Signature');
     if (!signature) throw new Refused(400, 'The request is not signed: X-Twilio-Signature is missing.');
     const form = formOf(request.body);
     if (!verify(authToken, signedUrl(publicBaseUrl, request.originalUrl), form, signature))
       throw new Refused(403, 'The signature is wrong: check TWILIO_AUTH_TOKEN and PUBLIC_BASE_URL.');
-    forms.set(request, form);
+    locals.form = form;
     next();
   };
   return [readBody, checkSignature];

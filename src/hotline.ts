@@ -13,6 +13,7 @@ import { openDatabase } from './openDatabase.ts';
 import { openMembers } from './openMembers.ts';
 import { otherCopies } from './otherCopies.ts';
 import { ownAddress } from './ownAddress.ts';
+import { stopPretenuring } from './pretenuring.ts';
 import { authTokenOf, dataKeyOf } from './secrets.ts';
 import { createServer } from './server.ts';
 import { type Store, storeIn } from './store/store.ts';
@@ -69,6 +70,7 @@ export async function startHotline(
   overrides: Overrides = {},
   openDesk: OpenDesk = () => null,
 ): Promise<Hotline> {
+  stopPretenuring();
   await using parts = new AsyncDisposableStack();
   const { now = () => new Date() } = overrides;
 

@@ -75,7 +75,7 @@ function voiceAnswers({ switchboard, publicBaseUrl, speech, trouble, log }: Serv
     async turn(request: Request, response: Response) {
       const turn = turnIn(request);
       const before = Number(request.query[APOLOGIES]) || 0;
-      const heard = parse(signedForm(request));
+      const heard = parse(signedForm(response));
       if (before > 0 && 'transferAnswered' in heard.input && heard.input.transferAnswered && !heard.over)
         return answer(response, served());
       try {
@@ -86,8 +86,8 @@ function voiceAnswers({ switchboard, publicBaseUrl, speech, trouble, log }: Serv
         answer(response, sorry(turnUrl(turn), before));
       }
     },
-    async status(request: Request, response: Response) {
-      const { callId, over } = parse(signedForm(request));
+    async status(_request: Request, response: Response) {
+      const { callId, over } = parse(signedForm(response));
       try {
         if (over) await switchboard.hangUp(callId);
       } catch (error) {
@@ -95,8 +95,8 @@ function voiceAnswers({ switchboard, publicBaseUrl, speech, trouble, log }: Serv
       }
       response.writeHead(204).end();
     },
-    fallback(request: Request, response: Response) {
-      const { CallSid, ErrorUrl } = signedForm(request);
+    fallback(_request: Request, response: Response) {
+      const { CallSid, ErrorUrl } = signedForm(response);
       const failed = failedAddress(ErrorUrl);
       if (typeof CallSid === 'string') switchboard.apologised(CallSid);
       answer(response, sorry(failed?.url ?? turnUrl(0), failed?.before ?? 0));

@@ -8,8 +8,11 @@ import type { CallerEvent, Rest, Utterance } from './turn.ts';
 
 type ServiceCall = { id: string; src: keyof Enquiries; input: never };
 
+/** Under this a place keeps the snapshot that it stands for, as long as it is remembered; it is not written down. */
+const snapshotOf = Symbol('snapshot');
+
 /** Where a flow stands between two turns, as it is written down. */
-export type Place = { value: AnyMachineSnapshot['value']; context: FlowContext };
+export type Place = { value: AnyMachineSnapshot['value']; context: FlowContext; [snapshotOf]?: AnyMachineSnapshot };
 
 /** What one turn of one flow brought: what to say, how to go on, and what is now known. */
 export type FlowTurn = { say: Utterance[]; then: Rest | Ending; place: Place };
@@ -31,15 +34,12 @@ export function stillHas(flow: AnyStateMachine | undefined, place: Place): flow 
   }
 }
 
-/** The snapshots that places stand for, as long as the places themselves are remembered. */
-const snapshots = new WeakMap<Place, AnyMachineSnapshot>();
-
 /** Where a flow stood, as XState knows it. What was just left is still known; what was read from a store is worked out. */
 function snapshotAt(flow: AnyStateMachine, place: Place): AnyMachineSnapshot {
-  const known = snapshots.get(place);
+  const known = place[snapshotOf];
   if (known?.machine === flow) return known;
   const snapshot = flow.resolveState(place as Parameters<typeof flow.resolveState>[0]);
-  snapshots.set(place, snapshot);
+  place[snapshotOf] = snapshot;
   return snapshot;
 }
 
@@ -55,8 +55,7 @@ async function untilRest(
     if (!asked) break;
     [snapshot, effects] = nextStep(flow, snapshot, await answerOf(asked.params as ServiceCall, services));
   }
-  const place: Place = { value: snapshot.value, context: snapshot.context };
-  snapshots.set(place, snapshot);
+  const place: Place = { value: snapshot.value, context: snapshot.context, [snapshotOf]: snapshot };
   return { say, then: restOf(flow, snapshot), place };
 }
 

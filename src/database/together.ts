@@ -18,7 +18,7 @@ export function together<Piece, Result>(
 ): Together<Piece, Result> {
   let waiting: Waiting<Piece, Result>[] = [];
   let hands = 0;
-  let all: Promise<unknown> = Promise.resolve();
+  let nobodyIsAtWork = Promise.withResolvers<void>();
 
   async function doSome(): Promise<void> {
     const some = waiting.slice(0, most);
@@ -41,17 +41,20 @@ export function together<Piece, Result>(
     await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) await doSome();
     hands -= 1;
+    if (hands > 0) return;
+    nobodyIsAtWork.resolve();
+    nobodyIsAtWork = Promise.withResolvers();
   }
 
   return {
     ask(piece) {
       const settle = Promise.withResolvers<Result>();
       waiting.push({ piece, settle });
-      if (hands < atOnce) all = Promise.all([all, lendAHand()]);
+      if (hands < atOnce) lendAHand();
       return settle.promise;
     },
     async done() {
-      while (hands > 0) await all;
+      while (hands > 0) await nobodyIsAtWork.promise;
     },
   };
 }

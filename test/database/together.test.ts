@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { together } from '../../src/database/together.ts';
 
@@ -67,4 +69,20 @@ test('what fails is told to whoever asked for it, and the others go on', async (
   lengths(2);
   expect(await later).toBe(5);
   await done();
+});
+
+test('nothing is kept of what is done', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const { ask } = together<number, number>(async (pieces) => pieces.map((piece) => piece + 1));
+  const bytesAfter = async (batches: number) => {
+    for (let nth = 0; nth < batches; nth++) {
+      await ask(nth);
+      await moment();
+    }
+    collectGarbage();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = await bytesAfter(5_000);
+  expect((await bytesAfter(20_000)) - before).toBeLessThan(500_000);
 });
