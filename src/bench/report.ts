@@ -1,5 +1,7 @@
 import type { ColdStart } from './coldStart.ts';
 import type { Contest } from './contest.ts';
+import type { Steady } from './halfLoad.ts';
+import type { OfEach } from './inTurn.ts';
 import type { Lookup } from './lookups.ts';
 import type { Memory } from './memory.ts';
 
@@ -9,6 +11,7 @@ export type PostgresContest = { one: Contest; two: Contest };
 /** Everything that a benchmark has found. */
 export type Bench = {
   contest: Contest;
+  halfLoad: OfEach<Steady>;
   postgres: PostgresContest | null;
   coldStart: ColdStart;
   parkedCallBytes: number;
@@ -22,19 +25,26 @@ const rounded = (value: number, digits: number) => Number(value.toFixed(digits))
 const growthOf = (found: readonly Lookup[]) => found.at(-1)!.microseconds / found[0]!.microseconds;
 
 /** The findings as one object, for a script. */
-export function plainBench({ contest, postgres, coldStart, parkedCallBytes, memory, lookups }: Bench) {
-  const { perSecond, cpuMs, versusTutorialHandler, versusBareExpress, halfLoad } = contest;
+export function plainBench({ contest, halfLoad, postgres, coldStart, parkedCallBytes, memory, lookups }: Bench) {
+  const { perSecond, cpuMs, versusTutorialHandler, versusBareExpress } = contest;
   return {
     turn: {
       perSecond: Math.round(perSecond.hotline),
       versusTutorialHandler: rounded(versusTutorialHandler, 2),
       versusBareExpress: rounded(versusBareExpress, 2),
       cpuMs: rounded(cpuMs.hotline, 3),
-      halfLoadP50ms: rounded(halfLoad.p50ms, 2),
-      halfLoadP99ms: rounded(halfLoad.p99ms, 2),
+      halfLoad: steadyFound(halfLoad.hotline),
     },
-    tutorialHandler: { perSecond: Math.round(perSecond.tutorial), cpuMs: rounded(cpuMs.tutorial, 3) },
-    bareExpress: { perSecond: Math.round(perSecond.bare), cpuMs: rounded(cpuMs.bare, 3) },
+    tutorialHandler: {
+      perSecond: Math.round(perSecond.tutorial),
+      cpuMs: rounded(cpuMs.tutorial, 3),
+      atSameRate: steadyFound(halfLoad.tutorial),
+    },
+    bareExpress: {
+      perSecond: Math.round(perSecond.bare),
+      cpuMs: rounded(cpuMs.bare, 3),
+      atSameRate: steadyFound(halfLoad.bare),
+    },
     ...(postgres && { postgres: inPostgres(postgres) }),
     lookup: {
       growth: rounded(growthOf(lookups), 2),
@@ -47,6 +57,12 @@ export function plainBench({ contest, postgres, coldStart, parkedCallBytes, memo
     rssEndMB: rounded(memory.endMB, 1),
   };
 }
+
+const steadyFound = ({ p50ms, p99ms, tail }: Steady) => ({
+  p50ms: rounded(p50ms, 2),
+  p99ms: rounded(p99ms, 2),
+  tail: rounded(tail, 1),
+});
 
 const inPostgres = ({ one, two }: PostgresContest) => ({
   perSecond: Math.round(one.perSecond.hotline),
@@ -64,7 +80,10 @@ requests a second, one process   processor time a request
   a tutorial handler       ${padded(tutorialHandler.perSecond)}    ${tutorialHandler.cpuMs.toFixed(3)} ms
   the hotline              ${padded(turn.perSecond)}    ${turn.cpuMs.toFixed(3)} ms
 The hotline takes ${turn.versusTutorialHandler} times what the tutorial handler takes, and ${turn.versusBareExpress} times the bare route.
-${postgres ? `${postgresLine(postgres)}\n` : ''}At half of its load half of the turns take ${turn.halfLoadP50ms} ms, 99 of a hundred ${turn.halfLoadP99ms} ms.
+${postgres ? `${postgresLine(postgres)}\n` : ''}At half of its load, where half of all requests take … ms and 99 of a hundred … ms:
+  the hotline              ${steadyLine(turn.halfLoad)}
+  a tutorial handler       ${steadyLine(tutorialHandler.atSameRate)}
+  a bare Express route     ${steadyLine(bareExpress.atSameRate)}
 The first call of a new folder is answered ${rest.coldStartMs} ms after the start, ${rest.coldStartAgainMs} ms in a used one.
 A parked call takes ${rest.parkedCallBytes} bytes of the database.
 ${found.memory.calls} calls: ${rest.rssWarmMB} MB when warm, ${rest.rssEndMB} MB at the end.
@@ -73,5 +92,7 @@ A lookup takes ${lookup.microseconds.map(([members, time]) => `${time} µs among
 
 const postgresLine = (found: ReturnType<typeof inPostgres>) =>
   `With PostgreSQL one copy takes ${found.perSecond} a second, ${found.versusTutorialHandler} times the tutorial handler; two take ${found.twoCopiesPerSecond}, ${found.twoCopiesVersusTutorialHandler} times.`;
+
+const steadyLine = ({ p50ms, p99ms, tail }: Steady) => `${p50ms} and ${p99ms}: ${tail} times as long`;
 
 const padded = (count: number) => String(count).padStart(7);

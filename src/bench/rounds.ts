@@ -104,3 +104,10 @@ const found = (times: Histogram, counts: { requests: number; failed: number }, s
   p99ms: times.getValueAtPercentile(99) / 1_000,
   ...counts,
 });
+
+/** A figure of a server that answered wrongly is none. */
+export function checked(round: Round): Round {
+  const { failed, requests } = round;
+  if (failed > 0) throw new Error(`${failed} of ${requests} requests were answered otherwise than with TwiML.`);
+  return round;
+}

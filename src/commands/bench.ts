@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { coldStart } from '../bench/coldStart.ts';
 import { contest, type Terms } from '../bench/contest.ts';
+import { halfLoad } from '../bench/halfLoad.ts';
 import { lookups } from '../bench/lookups.ts';
 import { memoryAfter } from '../bench/memory.ts';
 import { parkedCallBytes } from '../bench/parkedCalls.ts';
@@ -74,8 +75,13 @@ async function inPostgres(rounds: number, seconds: number, database: string): Pr
 
 async function bench({ rounds, seconds, members, calls, database, json }: ReturnType<typeof wishFrom>) {
   const sizes = [...new Set([FEW_MEMBERS, Math.min(MANY_MEMBERS, members), members])];
+  const full = await contested({ rounds, seconds });
   const found: Bench = {
-    contest: await contested({ rounds, seconds }),
+    contest: full,
+    halfLoad: await measuring('The same at half of the load of a hotline', (show) => {
+      let done = 0;
+      return halfLoad(full, rounds, () => show(++done / rounds));
+    }),
     postgres: database === null ? null : await inPostgres(rounds, seconds, database),
     coldStart: await measuring('Cold start', () => coldStart(COLD_STARTS)),
     parkedCallBytes: await measuring(`${PARKED_CALLS} parked calls`, () => parkedCallBytes(PARKED_CALLS)),
