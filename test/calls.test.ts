@@ -6,8 +6,8 @@ import { callflows } from '../callflows/index.ts';
 import { type Language, prompts } from '../prompts/prompts.ts';
 import { type AnyFlows, transitionsOf, watchInPlace } from '../src/call/transitions.ts';
 import { rehearsals } from '../src/commands/rehearsal.ts';
-import { playRecordedCall } from '../src/simulator/playRecordedCall.ts';
-import { parseRecordedCall } from '../src/simulator/recordedCall.ts';
+import { playRecordedCall } from '../src/simulator/recorded/playRecordedCall.ts';
+import { parseRecordedCall } from '../src/simulator/recorded/recordedCall.ts';
 
 const folder = join(import.meta.dirname, 'calls');
 const calls = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.call'));

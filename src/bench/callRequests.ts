@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { callForm } from '../simulator/callForm.ts';
-import { signature } from '../simulator/signature.ts';
+import { callForm } from '../simulator/courier/callForm.ts';
+import { signature } from '../simulator/courier/signature.ts';
 
 /** One request as the carrier sends it. */
 export type CallRequest = { path: string; headers: Record<string, string>; body: string };

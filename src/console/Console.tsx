@@ -1,14 +1,14 @@
 import { useEffect, useMemo, useState } from 'react';
-import { Calls } from './Calls.tsx';
-import { FlowMap } from './FlowMap.tsx';
+import { Calls } from './calls/Calls.tsx';
 import { Header } from './Header.tsx';
-import { Inside } from './Inside.tsx';
-import { Phone } from './Phone.tsx';
+import { Inside } from './inside/Inside.tsx';
+import { FlowMap } from './map/FlowMap.tsx';
+import { Phone } from './phone/Phone.tsx';
+import { useLine } from './phone/useLine.ts';
 import { Tabs } from './Tabs.tsx';
 import type { About, ShownStep } from './talk.ts';
 import type { MapDrawing } from './told.ts';
 import { useJson } from './useJson.ts';
-import { useLine } from './useLine.ts';
 import { useSetting } from './useSetting.ts';
 import { languages, type PageLanguage, WordsInUse } from './words.ts';
 

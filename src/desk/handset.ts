@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FromPage, ToPage } from '../console/talk.ts';
-import { recordCall } from '../simulator/recordedCall.ts';
-import { hear, openingScene } from '../simulator/scene.ts';
+import { recordCall } from '../simulator/recorded/recordedCall.ts';
 import type { CalleeAnswer, Key, LineEvent, Telephone } from '../simulator/telephone.ts';
+import { hear, openingScene } from '../simulator/terminal/scene.ts';
 
 /** Where messages to a page go while its connection lasts. */
 export type Wire = { send(message: string): void };

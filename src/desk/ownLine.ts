@@ -1,7 +1,7 @@
 import type { TracedCall } from '../call/record.ts';
 import type { Inside } from '../console/talk.ts';
 import { realClock } from '../simulator/clock.ts';
-import type { Exchange } from '../simulator/courier.ts';
+import type { Exchange } from '../simulator/courier/courier.ts';
 import { placeCall, type Underway } from '../simulator/line.ts';
 import { type Handset, handset } from './handset.ts';
 import { remembered } from './remembered.ts';

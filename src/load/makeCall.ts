@@ -1,6 +1,6 @@
 import type { Dice } from '../membership/dice.ts';
 import { after, type Clock } from '../simulator/clock.ts';
-import type { Exchange } from '../simulator/courier.ts';
+import type { Exchange } from '../simulator/courier/courier.ts';
 import { dial, type Phone } from '../simulator/phone.ts';
 import type { CalleeAnswer } from '../simulator/telephone.ts';
 import { callerOn } from './caller.ts';

@@ -1,7 +1,7 @@
 import type { Dice } from '../membership/dice.ts';
-import { usualPatience } from '../simulator/connection.ts';
-import type { Exchange } from '../simulator/courier.ts';
-import { type Reply, roundTrip } from '../simulator/roundTrip.ts';
+import { usualPatience } from '../simulator/courier/connection.ts';
+import type { Exchange } from '../simulator/courier/courier.ts';
+import { type Reply, roundTrip } from '../simulator/courier/roundTrip.ts';
 import type { Finding } from './judgement.ts';
 
 /** What lies between one call and the server. */

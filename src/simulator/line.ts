@@ -1,17 +1,17 @@
-import { endForm } from './callForm.ts';
 import { after, type Clock, realClock } from './clock.ts';
-import type { Patience } from './connection.ts';
-import type { Exchange, Order } from './courier.ts';
-import { callbackCode } from './errand.ts';
-import type { Leg } from './leg.ts';
-import { longestCallMs } from './longestCall.ts';
+import { endForm } from './courier/callForm.ts';
+import type { Patience } from './courier/connection.ts';
+import type { Exchange, Order } from './courier/courier.ts';
+import { callbackCode } from './courier/errand.ts';
+import type { Rewrite } from './courier/rewrite.ts';
+import type { Leg } from './leg/leg.ts';
+import { longestCallMs } from './leg/longestCall.ts';
+import { newCall } from './leg/newCall.ts';
+import { performCall } from './leg/performCall.ts';
 import { type Network, network, register } from './network.ts';
-import { newCall } from './newCall.ts';
-import { performCall } from './performCall.ts';
-import type { Rewrite } from './rewrite.ts';
+import type { SpeechSound } from './sound/wav.ts';
 import type { Switches } from './switches.ts';
 import type { CalleeAnswer, LineEvent, Telephone } from './telephone.ts';
-import type { SpeechSound } from './wav.ts';
 
 /** What can be told about a call before it is made; only the token has no default. */
 export type DialOptions = {

@@ -1,8 +1,8 @@
-import type { Bridge } from './bridge.ts';
 import { type Clock, realClock } from './clock.ts';
-import type { Leg } from './leg.ts';
-import { type Recordings, recordings } from './recordings.ts';
-import type { Room } from './room.ts';
+import type { Bridge } from './leg/bridge.ts';
+import type { Leg } from './leg/leg.ts';
+import type { Room } from './leg/room.ts';
+import { type Recordings, recordings } from './sound/recordings.ts';
 import type { CalleeAnswer, LineEvent, Telephone } from './telephone.ts';
 
 /** A text message that an application has sent. */

@@ -1,12 +1,12 @@
-import type { HangUpTime, OfficerAnswer } from './act.ts';
 import { awaitsCaller } from './attention.ts';
 import { type Clock, virtualClock } from './clock.ts';
 import { type DialOptions, placeCall } from './line.ts';
 import { type Listener, listener } from './listener.ts';
-import { type Manner, usualManner } from './manner.ts';
+import type { HangUpTime, OfficerAnswer } from './recorded/act.ts';
+import { type Manner, usualManner } from './recorded/manner.ts';
+import { transcript } from './recorded/transcript.ts';
+import { warningText } from './recorded/warningText.ts';
 import type { Key, Telephone } from './telephone.ts';
-import { transcript } from './transcript.ts';
-import { warningText } from './warningText.ts';
 
 /** Options of a call that a script makes: those of the line, on a virtual clock unless given, and the caller's manner. */
 export type CallOptions = DialOptions & Partial<Manner>;

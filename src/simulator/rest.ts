@@ -5,10 +5,10 @@ import { inventedAccount } from './invented.ts';
 import type { DialOptions } from './line.ts';
 import { refuseMistakes } from './mistakes.ts';
 import type { Network } from './network.ts';
-import { notFound, type RestAnswer, type RestRequest, refusal } from './restAnswer.ts';
-import { changeCall, showCall, startCall } from './restCalls.ts';
-import { sendMessage, showMessage } from './restMessages.ts';
-import { showRecording } from './restRecordings.ts';
+import { notFound, type RestAnswer, type RestRequest, refusal } from './rest/restAnswer.ts';
+import { changeCall, showCall, startCall } from './rest/restCalls.ts';
+import { sendMessage, showMessage } from './rest/restMessages.ts';
+import { showRecording } from './rest/restRecordings.ts';
 
 /** Whose account the REST interface serves, and how the calls go that are made through it. */
 export type RestOptions = Omit<DialOptions, 'from' | 'to' | 'network' | 'clock' | 'accountSid'> & {

@@ -1,9 +1,9 @@
-import { closingSentence, renderEntry, renderLive } from './frame.ts';
-import { type Gesture, type Input, keyboardOn } from './keyboard.ts';
-import { hear, type OtherEnd, openingScene } from './scene.ts';
-import { type Output, screenOn } from './screen.ts';
-import type { Speech } from './speech.ts';
 import type { LineEvent, Telephone } from './telephone.ts';
+import { closingSentence, renderEntry, renderLive } from './terminal/frame.ts';
+import { type Gesture, type Input, keyboardOn } from './terminal/keyboard.ts';
+import { hear, type OtherEnd, openingScene } from './terminal/scene.ts';
+import { type Output, screenOn } from './terminal/screen.ts';
+import type { Speech } from './terminal/speech.ts';
 
 /** What a telephone in a terminal is made of. */
 export type TerminalOptions = {

@@ -1,7 +1,7 @@
 import { isFresh, patienceLeft } from '../../callflows/gist.ts';
 import type { TracedCall } from '../call/record.ts';
 import { inventedMembers } from '../membership/inventedMembers.ts';
-import type { Act, OfficerAnswer } from '../simulator/act.ts';
+import type { Act, OfficerAnswer } from '../simulator/recorded/act.ts';
 import type { Moment, Step } from './moment.ts';
 
 /** How much of what callers may do is tried. */

@@ -1,4 +1,4 @@
-import { writeAct } from '../simulator/act.ts';
+import { writeAct } from '../simulator/recorded/act.ts';
 import type { Step } from './moment.ts';
 import type { Turn, Walked } from './walk.ts';
 

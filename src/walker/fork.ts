@@ -1,11 +1,11 @@
 import { isFresh } from '../../callflows/gist.ts';
 import type { PromptKey } from '../call/turn.ts';
 import { virtualClock } from '../simulator/clock.ts';
-import type { Exchange } from '../simulator/courier.ts';
+import type { Exchange } from '../simulator/courier/courier.ts';
 import { invented } from '../simulator/invented.ts';
 import type { Underway } from '../simulator/line.ts';
 import { dial, type Phone } from '../simulator/phone.ts';
-import { perform } from '../simulator/playRecordedCall.ts';
+import { perform } from '../simulator/recorded/playRecordedCall.ts';
 import type { LineEvent } from '../simulator/telephone.ts';
 import type { Moment, Outcome, Step } from './moment.ts';
 import { noonOf, type Stage } from './stage.ts';

@@ -1,7 +1,7 @@
 import type { TracedCall } from '../call/record.ts';
 import type { PromptKey } from '../call/turn.ts';
-import type { Act } from '../simulator/act.ts';
-import type { Order } from '../simulator/courier.ts';
+import type { Order } from '../simulator/courier/courier.ts';
+import type { Act } from '../simulator/recorded/act.ts';
 import type { Health } from './troubledMembers.ts';
 
 /** One thing that a caller does, and how the membership service is meanwhile. */

@@ -1,4 +1,4 @@
-import { recordCall } from '../simulator/recordedCall.ts';
+import { recordCall } from '../simulator/recorded/recordedCall.ts';
 import type { Crew, Soloist } from './crew.ts';
 import { type Failure, failuresOf, type Property } from './failure.ts';
 import type { Step } from './moment.ts';

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { rehearsals } from '../../src/commands/rehearsal.ts';
-import { playRecordedCall } from '../../src/simulator/playRecordedCall.ts';
-import { parseRecordedCall } from '../../src/simulator/recordedCall.ts';
+import { playRecordedCall } from '../../src/simulator/recorded/playRecordedCall.ts';
+import { parseRecordedCall } from '../../src/simulator/recorded/recordedCall.ts';
 import { openWindow, withBrowser } from './browser.ts';
 import { hotlineOfThisFile } from './hotline.ts';
 import { litOn, telephoneOn } from './telephone.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { after, type HeldCall, hungUp } from '../../src/console/heldCall.ts';
-import { spokenSoFar } from '../../src/console/spokenSoFar.ts';
+import { after, type HeldCall, hungUp } from '../../src/console/phone/heldCall.ts';
+import { spokenSoFar } from '../../src/console/phone/spokenSoFar.ts';
 import type { Doing, Inside, ToPage } from '../../src/console/talk.ts';
 
 type LineMessage = Extract<ToPage, { line: object }>['line'];

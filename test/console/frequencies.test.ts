@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { frequenciesOf } from '../../src/console/frequencies.ts';
+import { frequenciesOf } from '../../src/console/phone/frequencies.ts';
 
 /** ITU-T Q.23, table 1. */
 const table: [key: string, row: number, column: number][] = [

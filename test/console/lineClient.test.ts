@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { lineClient } from '../../src/console/lineClient.ts';
+import { lineClient } from '../../src/console/phone/lineClient.ts';
 import type { Doing, FromPage, ToPage } from '../../src/console/talk.ts';
 
 /** A socket of a browser, whose other end is in the hand of the test. */

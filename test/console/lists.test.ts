@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { withCalls } from '../../src/console/callList.ts';
+import { withCalls } from '../../src/console/calls/callList.ts';
+import { between, lightOf, trailIn } from '../../src/console/map/trail.ts';
 import type { ShownCall, ShownStep } from '../../src/console/talk.ts';
-import { between, lightOf, trailIn } from '../../src/console/trail.ts';
 
 const step = (at: number, ...way: string[]): ShownStep => ({
   at,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inPieces } from '../../src/console/twimlPieces.ts';
+import { inPieces } from '../../src/console/inside/twimlPieces.ts';
 
 const name = fc.constantFrom('Say', 'Gather', 'Pause', 'Response');
 const words = fc.string({ unit: fc.constantFrom('a', 'ü', ' ', '&amp;', '1', '"', "'", '\n', '.') });

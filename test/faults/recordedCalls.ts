@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { playRecordedCall } from '../../src/simulator/playRecordedCall.ts';
-import { parseRecordedCall } from '../../src/simulator/recordedCall.ts';
+import { playRecordedCall } from '../../src/simulator/recorded/playRecordedCall.ts';
+import { parseRecordedCall } from '../../src/simulator/recorded/recordedCall.ts';
 import { authToken } from './copies.ts';
 import { eachOf } from './eachOf.ts';
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { readSettings } from '../../src/config.ts';
 import { startHotline } from '../../src/hotline.ts';
 import { jsonLog } from '../../src/log.ts';
-import type { Order } from '../../src/simulator/courier.ts';
+import type { Order } from '../../src/simulator/courier/courier.ts';
 import type { Underway } from '../../src/simulator/line.ts';
 import { type CallOptions, dial, type Phone } from '../../src/simulator/phone.ts';
 import { keptFolder } from './folder.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readAnswer } from '../../src/simulator/answer.ts';
-import { cache } from '../../src/simulator/cache.ts';
-import { patienceFor, usualPatience } from '../../src/simulator/connection.ts';
-import { cookies } from '../../src/simulator/cookies.ts';
-import { reach, waysOf } from '../../src/simulator/rewrite.ts';
+import { readAnswer } from '../../src/simulator/courier/answer.ts';
+import { cache } from '../../src/simulator/courier/cache.ts';
+import { patienceFor, usualPatience } from '../../src/simulator/courier/connection.ts';
+import { cookies } from '../../src/simulator/courier/cookies.ts';
+import { reach, waysOf } from '../../src/simulator/courier/rewrite.ts';
 
 /** Text as headers carry it: made of what means something there, or of any byte. */
 const textOf = (...pieces: string[]) =>

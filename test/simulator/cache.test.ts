@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cache } from '../../src/simulator/cache.ts';
+import { cache } from '../../src/simulator/courier/cache.ts';
 import { dial } from '../../src/simulator/phone.ts';
 import { application, desk, type Received } from './application.ts';
 

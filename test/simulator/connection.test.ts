@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { patienceFor, usualPatience } from '../../src/simulator/connection.ts';
+import { patienceFor, usualPatience } from '../../src/simulator/courier/connection.ts';
 import { dial } from '../../src/simulator/phone.ts';
 import { type Answer, application, desk } from './application.ts';
 import { answering, rawServer } from './rawServer.ts';

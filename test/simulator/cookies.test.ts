@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cookies } from '../../src/simulator/cookies.ts';
+import { cookies } from '../../src/simulator/courier/cookies.ts';
 import { dial } from '../../src/simulator/phone.ts';
 import { application, desk } from './application.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { virtualClock } from '../../src/simulator/clock.ts';
 import { network } from '../../src/simulator/network.ts';
 import { type CallOptions, dial } from '../../src/simulator/phone.ts';
-import { playRecordedCall } from '../../src/simulator/playRecordedCall.ts';
+import { playRecordedCall } from '../../src/simulator/recorded/playRecordedCall.ts';
 import { application, desk } from './application.ts';
 import { pass } from './pass.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { virtualClock } from '../../src/simulator/clock.ts';
+import { signature } from '../../src/simulator/courier/signature.ts';
 import { network } from '../../src/simulator/network.ts';
 import { dial as dialAt } from '../../src/simulator/phone.ts';
-import { signature } from '../../src/simulator/signature.ts';
 import { application, desk } from './application.ts';
 import { accountSid, office } from './office.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type CallOptions, dial } from '../../src/simulator/phone.ts';
-import { playRecordedCall } from '../../src/simulator/playRecordedCall.ts';
-import { soundLength } from '../../src/simulator/soundLength.ts';
+import { playRecordedCall } from '../../src/simulator/recorded/playRecordedCall.ts';
+import { soundLength } from '../../src/simulator/sound/soundLength.ts';
 import { application, desk } from './application.ts';
 
 /** Dials an application that records, and tells what was sent of it. */

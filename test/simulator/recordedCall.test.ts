@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Act } from '../../src/simulator/act.ts';
 import { virtualClock } from '../../src/simulator/clock.ts';
 import { placeCall } from '../../src/simulator/line.ts';
-import { playRecordedCall } from '../../src/simulator/playRecordedCall.ts';
+import type { Act } from '../../src/simulator/recorded/act.ts';
+import { playRecordedCall } from '../../src/simulator/recorded/playRecordedCall.ts';
 import {
   formatRecordedCall,
   parseRecordedCall,
   type RecordedLine,
   recordCall,
-} from '../../src/simulator/recordedCall.ts';
-import { speechTime } from '../../src/simulator/speechTime.ts';
+} from '../../src/simulator/recorded/recordedCall.ts';
+import { speechTime } from '../../src/simulator/sound/speechTime.ts';
 import type { Key, Telephone } from '../../src/simulator/telephone.ts';
 import { application, desk } from './application.ts';
 import { pass } from './pass.ts';

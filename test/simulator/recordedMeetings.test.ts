@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Phone } from '../../src/simulator/phone.ts';
-import { playRecordedCall } from '../../src/simulator/playRecordedCall.ts';
+import { playRecordedCall } from '../../src/simulator/recorded/playRecordedCall.ts';
 import { application, desk } from './application.ts';
 import { hotline } from './hotline.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { signature } from '../../src/simulator/courier/signature.ts';
 import { dial } from '../../src/simulator/phone.ts';
-import { signature } from '../../src/simulator/signature.ts';
 import { type Answer, application, desk } from './application.ts';
 
 const menu = '<Response><Gather action="/typed" numDigits="1"><Say>Press a key.</Say></Gather></Response>';

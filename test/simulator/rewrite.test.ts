@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { reach, waysOf } from '../../src/simulator/courier/rewrite.ts';
+import { signature } from '../../src/simulator/courier/signature.ts';
 import { dial } from '../../src/simulator/phone.ts';
-import { reach, waysOf } from '../../src/simulator/rewrite.ts';
-import { signature } from '../../src/simulator/signature.ts';
 import { application, desk } from './application.ts';
 
 const rules = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import twilio from 'twilio';
 import { describe, expect, test } from 'vitest';
+import { signature } from '../../src/simulator/courier/signature.ts';
 import { dial } from '../../src/simulator/phone.ts';
-import { signature } from '../../src/simulator/signature.ts';
 import { application, desk } from './application.ts';
 
 const form = {

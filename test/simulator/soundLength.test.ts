@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { playingTime, soundLength } from '../../src/simulator/soundLength.ts';
+import { playingTime, soundLength } from '../../src/simulator/sound/soundLength.ts';
 import { aiff, mp3, mp3Frame } from './soundFiles.ts';
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');

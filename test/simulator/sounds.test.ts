@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dial } from '../../src/simulator/phone.ts';
-import { wav } from '../../src/simulator/wav.ts';
+import { wav } from '../../src/simulator/sound/wav.ts';
 import { application, desk } from './application.ts';
 import { aiff, mp3 } from './soundFiles.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type CallOptions, dial } from '../../src/simulator/phone.ts';
-import { playRecordedCall } from '../../src/simulator/playRecordedCall.ts';
+import { playRecordedCall } from '../../src/simulator/recorded/playRecordedCall.ts';
 import { application, desk } from './application.ts';
 
 /** Dials a question of three words (three seconds) and tells what was sent for it. */

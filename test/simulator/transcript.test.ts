@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dial } from '../../src/simulator/phone.ts';
-import { speechTime, spokenPart } from '../../src/simulator/speechTime.ts';
+import { transcript } from '../../src/simulator/recorded/transcript.ts';
+import { speechTime, spokenPart } from '../../src/simulator/sound/speechTime.ts';
 import type { LineEvent } from '../../src/simulator/telephone.ts';
-import { transcript } from '../../src/simulator/transcript.ts';
 import { application, desk } from './application.ts';
 
 const hotline = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { transcriptDiff } from '../../src/simulator/transcriptDiff.ts';
+import { transcriptDiff } from '../../src/simulator/recorded/transcriptDiff.ts';
 
 const some = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 });
 const kept = (diff: string, sign: string) =>

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Exchange } from '../../src/simulator/courier.ts';
+import type { Exchange } from '../../src/simulator/courier/courier.ts';
 import { dial, type Phone } from '../../src/simulator/phone.ts';
 import type { watchedHotline } from './hotline.ts';
 import type { Health } from './members.ts';

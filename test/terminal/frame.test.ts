@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { closingSentence, renderEntry, renderLive, renderStatus, widthOf, wrap } from '../../src/simulator/frame.ts';
-import { type Doing, openingScene, type Scene } from '../../src/simulator/scene.ts';
+import {
+  closingSentence,
+  renderEntry,
+  renderLive,
+  renderStatus,
+  widthOf,
+  wrap,
+} from '../../src/simulator/terminal/frame.ts';
+import { type Doing, openingScene, type Scene } from '../../src/simulator/terminal/scene.ts';
 
 const plain = { columns: 80, rows: 24, colour: false };
 const narrow = { columns: 40, rows: 24, colour: false };

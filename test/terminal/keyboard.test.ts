@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { type Gesture, gestureOf, keyboardOn } from '../../src/simulator/keyboard.ts';
+import { type Gesture, gestureOf, keyboardOn } from '../../src/simulator/terminal/keyboard.ts';
 import { fakeKeyboard } from './fakeTelephone.ts';
 
 const turnOfTheLoop = () => new Promise((resolve) => setImmediate(resolve));

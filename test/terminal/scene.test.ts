@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { asClock, hear, type OtherEnd, openingScene } from '../../src/simulator/scene.ts';
 import type { LineEvent } from '../../src/simulator/telephone.ts';
+import { asClock, hear, type OtherEnd, openingScene } from '../../src/simulator/terminal/scene.ts';
 
 const sceneAfter = (...events: (LineEvent | OtherEnd)[]) => events.reduce(hear, openingScene([]));
 const logAfter = (...events: (LineEvent | OtherEnd)[]) =>

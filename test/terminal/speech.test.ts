@@ -8,7 +8,7 @@ import {
   speakable,
   speakingCommand,
   speechThrough,
-} from '../../src/simulator/speech.ts';
+} from '../../src/simulator/terminal/speech.ts';
 
 const engines: Engine[] = ['say', 'powershell', 'espeak-ng', 'festival'];
 const harmless = /^[A-Za-z0-9](?:[A-Za-z0-9.,?!: ]|(?<=[A-Za-z0-9])-(?=[A-Za-z0-9]))*$/;

@@ -1,5 +1,5 @@
-import type { Order } from '../courier.ts';
-import type { Leg } from '../leg.ts';
+import type { Order } from '../courier/courier.ts';
+import type { Leg } from '../leg/leg.ts';
 import type { Element } from './element.ts';
 
 /** Reads one element's attributes; a wrong value is warned about with the verb's own code and its default taken. */

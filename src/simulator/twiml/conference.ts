@@ -1,7 +1,7 @@
 import { after } from '../clock.ts';
-import type { DialTerms, Meeting } from '../dialling.ts';
-import type { Leg } from '../leg.ts';
-import { join, newRoom, part, type Room } from '../room.ts';
+import type { DialTerms, Meeting } from '../leg/dialling.ts';
+import type { Leg } from '../leg/leg.ts';
+import { join, newRoom, part, type Room } from '../leg/room.ts';
 import { type ConferenceRules, conferenceRules } from './conferenceRules.ts';
 import { type Element, textIn } from './element.ts';
 import { hold, noticeVerbs } from './hold.ts';

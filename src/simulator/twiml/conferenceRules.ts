@@ -1,8 +1,8 @@
-import { webAddress } from '../courier.ts';
-import type { Leg } from '../leg.ts';
-import type { Member } from '../room.ts';
-import { type RoomWish, roomEvents } from '../roomReport.ts';
-import { shownUrl } from '../shownUrl.ts';
+import { webAddress } from '../courier/courier.ts';
+import { shownUrl } from '../courier/shownUrl.ts';
+import type { Leg } from '../leg/leg.ts';
+import type { Member } from '../leg/room.ts';
+import { type RoomWish, roomEvents } from '../leg/roomReport.ts';
 import { attributes } from './attributes.ts';
 import type { Element } from './element.ts';
 

@@ -1,5 +1,5 @@
-import { type DialTerms, type Meeting, type Outcome, ring } from '../dialling.ts';
-import type { Leg } from '../leg.ts';
+import { type DialTerms, type Meeting, type Outcome, ring } from '../leg/dialling.ts';
+import type { Leg } from '../leg/leg.ts';
 import { attributes } from './attributes.ts';
 import { dialConference } from './conference.ts';
 import { conferenceAttributes } from './conferenceRules.ts';

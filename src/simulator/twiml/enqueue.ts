@@ -1,9 +1,9 @@
-import { talkOver } from '../bridge.ts';
-import { webAddress } from '../courier.ts';
-import { tell } from '../errand.ts';
-import type { Leg } from '../leg.ts';
+import { webAddress } from '../courier/courier.ts';
+import { tell } from '../courier/errand.ts';
+import { shownUrl } from '../courier/shownUrl.ts';
+import { talkOver } from '../leg/bridge.ts';
+import type { Leg } from '../leg/leg.ts';
 import type { Dequeuer, Queue, Waiting } from '../network.ts';
-import { shownUrl } from '../shownUrl.ts';
 import { absolute, attributes } from './attributes.ts';
 import { type Element, textIn } from './element.ts';
 import { hold, noticeVerbs, queueVerbs } from './hold.ts';

@@ -1,5 +1,5 @@
-import { tell } from '../errand.ts';
-import type { Leg, Words } from '../leg.ts';
+import { tell } from '../courier/errand.ts';
+import type { Leg, Words } from '../leg/leg.ts';
 import type { Key } from '../telephone.ts';
 import { attributes } from './attributes.ts';
 import { type Element, elementsIn } from './element.ts';

@@ -1,4 +1,4 @@
-import type { Leg } from '../leg.ts';
+import type { Leg } from '../leg/leg.ts';
 import { type Attributes, attributes } from './attributes.ts';
 import type { Element } from './element.ts';
 import { languageTag } from './language.ts';

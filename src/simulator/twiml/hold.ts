@@ -1,5 +1,5 @@
-import type { Leg } from '../leg.ts';
-import { longestCallMs } from '../longestCall.ts';
+import type { Leg } from '../leg/leg.ts';
+import { longestCallMs } from '../leg/longestCall.ts';
 
 /** What is played to who waits, and what is told with every request for it; null is silence. */
 type Hold = {

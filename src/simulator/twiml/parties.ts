@@ -1,5 +1,5 @@
-import { callEvents, type StatusWish } from '../calleeReport.ts';
-import type { Leg } from '../leg.ts';
+import { callEvents, type StatusWish } from '../leg/calleeReport.ts';
+import type { Leg } from '../leg/leg.ts';
 import { attributes } from './attributes.ts';
 import { type Element, elementsIn, textIn } from './element.ts';
 import { areTones } from './tones.ts';

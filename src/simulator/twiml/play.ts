@@ -1,6 +1,6 @@
-import type { Leg } from '../leg.ts';
-import { shownUrl } from '../shownUrl.ts';
-import { playingTime } from '../soundLength.ts';
+import { shownUrl } from '../courier/shownUrl.ts';
+import type { Leg } from '../leg/leg.ts';
+import { playingTime } from '../sound/soundLength.ts';
 import { absolute, attributes } from './attributes.ts';
 import { type Element, textIn } from './element.ts';
 import { endlessLoop } from './say.ts';

@@ -1,6 +1,6 @@
-import { newBridge, talkOver } from '../bridge.ts';
-import type { DialTerms, Meeting } from '../dialling.ts';
-import type { Leg } from '../leg.ts';
+import { newBridge, talkOver } from '../leg/bridge.ts';
+import type { DialTerms, Meeting } from '../leg/dialling.ts';
+import type { Leg } from '../leg/leg.ts';
 import type { Queue } from '../network.ts';
 import { attributes } from './attributes.ts';
 import { type Element, textIn } from './element.ts';

@@ -1,5 +1,5 @@
-import type { Leg } from '../leg.ts';
-import type { Stretch } from '../wav.ts';
+import type { Leg } from '../leg/leg.ts';
+import type { Stretch } from '../sound/wav.ts';
 import { attributes } from './attributes.ts';
 import type { Element } from './element.ts';
 import { keepRecording, report } from './recording.ts';

@@ -1,7 +1,7 @@
-import { tell } from '../errand.ts';
-import type { Leg } from '../leg.ts';
-import { shownUrl } from '../shownUrl.ts';
-import type { Stretch } from '../wav.ts';
+import { tell } from '../courier/errand.ts';
+import { shownUrl } from '../courier/shownUrl.ts';
+import type { Leg } from '../leg/leg.ts';
+import type { Stretch } from '../sound/wav.ts';
 import { attributes } from './attributes.ts';
 import type { Element } from './element.ts';
 

@@ -1,5 +1,5 @@
-import type { Leg } from '../leg.ts';
-import { speechTime } from '../speechTime.ts';
+import type { Leg } from '../leg/leg.ts';
+import { speechTime } from '../sound/speechTime.ts';
 import { attributes } from './attributes.ts';
 import type { Element } from './element.ts';
 import { languageTag } from './language.ts';

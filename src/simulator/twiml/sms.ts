@@ -1,5 +1,5 @@
-import { tell } from '../errand.ts';
-import type { Leg } from '../leg.ts';
+import { tell } from '../courier/errand.ts';
+import type { Leg } from '../leg/leg.ts';
 import { post } from '../network.ts';
 import { absolute, attributes } from './attributes.ts';
 import { type Element, elementsIn, textIn } from './element.ts';

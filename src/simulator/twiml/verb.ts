@@ -1,5 +1,5 @@
-import type { Order } from '../courier.ts';
-import type { Leg } from '../leg.ts';
+import type { Order } from '../courier/courier.ts';
+import type { Leg } from '../leg/leg.ts';
 import type { Codes, Element } from './element.ts';
 
 /** How the document goes on after a verb: with the next one, with another document, or not at all. */

@@ -1,4 +1,4 @@
-import { parseRecordedCall, type RecordedLine } from '../../simulator/recordedCall.ts';
+import { parseRecordedCall, type RecordedLine } from '../../simulator/recorded/recordedCall.ts';
 import { inKeys, type Property, stepsOf } from '../failure.ts';
 import type { Step } from '../moment.ts';
 import type { Walked } from '../walk.ts';

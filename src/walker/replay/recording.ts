@@ -1,5 +1,5 @@
-import { writeAct } from '../../simulator/act.ts';
-import { parseRecordedCall } from '../../simulator/recordedCall.ts';
+import { writeAct } from '../../simulator/recorded/act.ts';
+import { parseRecordedCall } from '../../simulator/recorded/recordedCall.ts';
 import type { ToldCall, ToldTurn } from './otherwise.ts';
 
 /** How a played call begins to say that the line was not ready for what the caller did next. */

@@ -1,5 +1,5 @@
 import type { CallRecord, Step as RecordedStep } from '../../call/record.ts';
-import type { Act } from '../../simulator/act.ts';
+import type { Act } from '../../simulator/recorded/act.ts';
 import type { Caller } from '../acts.ts';
 import type { Step } from '../moment.ts';
 import type { Health } from '../troubledMembers.ts';

@@ -1,0 +1,15 @@
+import type { Leg } from '../leg/leg.ts';
+import type { Order } from './courier.ts';
+
+/** Tells the application something beside the documents: one message after the other, and the call goes on meanwhile. */
+export function tell(leg: Leg, order: Order, what = 'status callback'): void {
+  leg.errands = leg.errands.then(async () => {
+    leg.happen({ type: 'tells', method: order.method, url: order.url });
+    const told = await leg.clock.standStill(() => leg.courier.send(order));
+    if ('code' in told) leg.warn(callbackCode(told), `${what}: ${told.why}`);
+  });
+}
+
+/** A callback that was answered with an error has a code of its own; one that did not arrive has that of the fault. */
+export const callbackCode = ({ code, status }: { code: number; status?: number }): number =>
+  status === undefined ? code : 15003;
