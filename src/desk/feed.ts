@@ -14,6 +14,8 @@ export type Feed = {
 
 const MOST_CALLS = 200;
 const STILL_HERE_MS = 15_000;
+/** So much may wait for a browser that does not read: the longest list of calls, and some. */
+const MOST_UNREAD_BYTES = 8 * 2 ** 20;
 /** So soon a browser that has lost us tries again. */
 const COME_BACK_MS = 1_000;
 
@@ -23,10 +25,16 @@ export function callFeed(
   show: (call: RecordedCall) => ShownCall,
 ): Feed {
   const followers = new Set<Response>();
+  /** Who does not keep up, asleep perhaps, is let go: a browser comes back by itself, for the list as it is then. */
+  function write(follower: Response, text: string): void {
+    if (follower.writableLength <= MOST_UNREAD_BYTES) return void follower.write(text);
+    followers.delete(follower);
+    follower.destroy();
+  }
   const tell = (follower: Response, event: string, what: unknown) =>
-    follower.write(`event: ${event}\ndata: ${JSON.stringify(what)}\n\n`);
+    write(follower, `event: ${event}\ndata: ${JSON.stringify(what)}\n\n`);
   const heartbeat = setInterval(() => {
-    for (const follower of followers) follower.write(': still here\n\n');
+    for (const follower of followers) write(follower, ': still here\n\n');
   }, STILL_HERE_MS).unref();
 
   function changed(call: RecordedCall): void {

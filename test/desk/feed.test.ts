@@ -1,6 +1,8 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import type { Response } from 'express';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { RecordedCall } from '../../src/call/switchboard.ts';
 import { callFeed } from '../../src/desk/feed.ts';
 import { shownCall } from '../../src/desk/shownCall.ts';
@@ -25,6 +27,7 @@ function follower() {
   const written: string[] = [];
   const response = Object.assign(new EventEmitter(), {
     head: {} as unknown,
+    writableLength: 0,
     writeHead(status: number, headers: object) {
       response.head = { status, ...headers };
     },
@@ -84,4 +87,30 @@ test('a connection is kept by a word every fifteen seconds, and closed with the 
   close();
   vi.advanceTimersByTime(60_000);
   expect(written.slice(2)).toEqual([': still here\n\n', ': still here\n\n', 'end']);
+});
+
+test('a browser that reads nothing is let go before its news fill the memory', async () => {
+  const { follow, changed, close } = callFeed(async () => [], shownCall);
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const browser = connect((server.address() as AddressInfo).port, '127.0.0.1').pause();
+  onTestFinished(() => {
+    close();
+    browser.destroy();
+    server.close();
+  });
+  browser.write('GET /calls HTTP/1.1\r\nHost: console\r\n\r\n');
+  const [, response] = (await once(server, 'request')) as [unknown, ServerResponse];
+  await follow(response as Response);
+  const long = {
+    ...call('CA1'),
+    record: { ...call('CA1').record, steps: Array(200).fill(call('CA1').record.steps[0]) },
+  };
+  let mostUnread = 0;
+  for (let times = 0; times < 5_000 && !response.destroyed; times++) {
+    changed(long);
+    mostUnread = Math.max(mostUnread, response.writableLength);
+  }
+  expect(response.destroyed).toBe(true);
+  expect(mostUnread).toBeLessThan(10_000_000);
 });
