@@ -1,5 +1,6 @@
 import { type DestinationStream, pino } from 'pino';
 import type { TurnReport } from './call/switchboard.ts';
+import { logOutput } from './logOutput.ts';
 
 /** What happened, as one line. Never made up from values: those that may be logged have their own fields. */
 type Message = string;
@@ -40,14 +41,11 @@ function inPrint(error: unknown, causes = 3): LoggedError {
   return cause === undefined || causes === 0 ? logged : { ...logged, cause: inPrint(cause, causes - 1) };
 }
 
-/** Lines wait for one another a quarter of a second, so that no turn waits for the log; at the end all are written. */
-const standardOutput = () => pino.destination({ sync: false, minLength: 4_096, periodicFlush: 250 });
-
 /**
  * The log as lines of JSON, on standard output unless told otherwise. Digits that callers typed, numbers and names
  * are kept out by form: a turn is logged by these fields only, an error with its digits masked.
  */
-export function jsonLog(level: string, destination: DestinationStream = standardOutput()): Log {
+export function jsonLog(level: string, destination: DestinationStream = logOutput()): Log {
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   return {
     turn: ({ call, turn, flow, from, to, ms, repeated }) =>

@@ -1,6 +1,12 @@
-import { expect, test } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { constants, createReadStream, existsSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { TurnReport } from '../../src/call/switchboard.ts';
 import { jsonLog } from '../../src/log.ts';
+import { logOutput } from '../../src/logOutput.ts';
+import { ownFolder } from './folder.ts';
 
 function writtenBy(write: (log: ReturnType<typeof jsonLog>) => void, level = 'info') {
   const lines: string[] = [];
@@ -49,4 +55,42 @@ test('what was thrown and is no error is masked too', () => {
 
 test('a silent log writes nothing', () => {
   expect(writtenBy((log) => log.turn(report), 'silent')).toEqual([]);
+});
+
+test('where nobody reads the log, lines are lost before memory is, and whoever reads it again is told how many', async () => {
+  const pipe = join(ownFolder(), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const dest = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+  const output = logOutput({ dest, mostWaitingBytes: 200_000 });
+  onTestFinished(() => output.end());
+  const log = jsonLog('info', output);
+  const count = 10_000;
+  for (let turn = 0; turn < count; turn++) log.turn({ ...report, turn });
+
+  const reader = createReadStream(pipe);
+  let read = 0;
+  for await (const text of createInterface({ input: reader })) {
+    const line = JSON.parse(text);
+    if (line.msg !== 'turn') {
+      expect(line).toMatchObject({
+        level: 40,
+        msg: 'lines of the log were lost: nobody took them',
+        count: count - read,
+      });
+      break;
+    }
+    expect(line.turn).toBe(read++);
+  }
+  expect([read > 500, read < count]).toEqual([true, true]);
+});
+
+test.runIf(existsSync('/dev/full'))('a log on a full disk ends nothing', async () => {
+  const output = logOutput({ dest: openSync('/dev/full', 'w'), mostWaitingBytes: 20_000 });
+  const emits = vi.spyOn(output, 'emit');
+  const log = jsonLog('info', output);
+  for (let turn = 0; turn < 1_000; turn++) log.turn({ ...report, turn });
+  // Where nobody listens for it, an error ends the process.
+  await expect.poll(() => emits.mock.calls).toContainEqual(['error', expect.objectContaining({ code: 'ENOSPC' })]);
+  log.turn(report);
+  output.destroy();
 });
