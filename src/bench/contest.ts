@@ -1,7 +1,8 @@
 import type { Running } from './contenders.ts';
-import { inTurn, type OfEach, ofEach, startThree } from './inTurn.ts';
+import { inTurn } from './inTurn.ts';
 import { median } from './median.ts';
-import { checked, fullRound, type Round } from './rounds.ts';
+import { checked, fullRound, type ReadyCall } from './rounds.ts';
+import { type OfEach, ofEach, startThree } from './three.ts';
 
 /** What the contest found. Rates are requests a second; `cpuMs` is processor time a request, in milliseconds. */
 export type Contest = {
@@ -40,9 +41,9 @@ export async function contest({ rounds, seconds, ...hotline }: Terms, onRound: (
   };
 }
 
-async function measured(servers: readonly Running[], calls: Parameters<typeof fullRound>[1], seconds: number) {
+async function measured(servers: readonly Running[], calls: readonly ReadyCall[], seconds: number) {
   const before = await cpuSeconds(servers);
-  const round: Round = checked(await fullRound(servers, calls, seconds));
+  const round = checked(await fullRound(servers, calls, seconds));
   return { ...round, cpuMs: (((await cpuSeconds(servers)) - before) * 1_000) / round.requests };
 }
 

@@ -1,8 +1,9 @@
 import { REQUESTS_A_CALL } from './callRequests.ts';
 import type { Contest } from './contest.ts';
-import { inTurn, type OfEach, ofEach, startThree } from './inTurn.ts';
+import { inTurn } from './inTurn.ts';
 import { median } from './median.ts';
 import { checked, fullRound, type Round, steadyRound } from './rounds.ts';
+import { type OfEach, ofEach, startThree } from './three.ts';
 
 /** How long requests take at a steady rate, in milliseconds, and how many times as long as half of them one of a hundred takes. */
 export type Steady = { p50ms: number; p99ms: number; tail: number };

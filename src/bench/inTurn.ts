@@ -1,14 +1,5 @@
-import { type Running, running } from './contenders.ts';
-import { type ReadyCall, readyCalls } from './rounds.ts';
 import type { Contender } from './server.ts';
-
-const names: readonly Contender[] = ['bare', 'tutorial', 'hotline'];
-
-/** Something of each of the three. */
-export type OfEach<Thing> = Record<Contender, Thing>;
-
-export const ofEach = <Thing>(find: (name: Contender) => Thing) =>
-  Object.fromEntries(names.map((name) => [name, find(name)])) as OfEach<Thing>;
+import { names, type OfEach } from './three.ts';
 
 /**
  * Lets each of the three have its turn, round after round, so that whatever else the machine does meanwhile meets all of
@@ -27,39 +18,4 @@ export async function inTurn<Found>(
     onRound();
   }
   return found;
-}
-
-/** The three, and the next calls to each. Who remembers nothing is called by the same again; a hotline may be several copies. */
-export type Three = { servers: OfEach<readonly Running[]>; calls(name: Contender, count: number): ReadyCall[] };
-
-/** So many calls are made again and again to who remembers nothing. */
-const CALLED_AGAIN = 2_000;
-
-/** The address that requests to every copy are signed for. Nobody looks it up. */
-const PUBLIC_BASE_URL = 'http://hotline.example';
-
-/** Starts the three, a hotline of so many copies with these settings. */
-export async function startThree(
-  processes: AsyncDisposableStack,
-  { copies = 1, settings = {} }: { copies?: number; settings?: Record<string, string> },
-): Promise<Three> {
-  const begun = async (...asked: Parameters<typeof running>) => processes.use(await running(...asked));
-  const [bare, tutorial] = [await begun('bare'), await begun('tutorial')];
-  const hotlines: Running[] = [];
-  for (let nth = 0; nth < copies; nth++)
-    hotlines.push(await begun('hotline', { settings: { ...settings, PUBLIC_BASE_URL } }));
-  const again = {
-    bare: endlessly(readyCalls(bare)(CALLED_AGAIN)),
-    tutorial: endlessly(readyCalls(tutorial)(CALLED_AGAIN)),
-  };
-  const ready = readyCalls(hotlines[0]!);
-  return {
-    servers: { bare: [bare], tutorial: [tutorial], hotline: hotlines },
-    calls: (name, count) =>
-      name === 'hotline' ? ready(count) : Array.from({ length: count }, () => again[name].next().value),
-  };
-}
-
-function* endlessly(calls: readonly ReadyCall[]): Generator<ReadyCall, never> {
-  for (;;) yield* calls;
 }

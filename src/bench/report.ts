@@ -1,9 +1,9 @@
 import type { ColdStart } from './coldStart.ts';
 import type { Contest } from './contest.ts';
 import type { Steady } from './halfLoad.ts';
-import type { OfEach } from './inTurn.ts';
 import type { Lookup } from './lookups.ts';
 import type { Memory } from './memory.ts';
+import type { OfEach } from './three.ts';
 
 /** The contest with PostgreSQL, of one copy and of two. */
 export type PostgresContest = { one: Contest; two: Contest };
