@@ -73,6 +73,7 @@ export function telephones(call: Call): Telephones {
           letGo();
           hold(call({ from: message.from }), 0, 'new');
         } else if (message.do === 'resume') {
+          if (message.ticket !== ticket) letGo();
           const same = fetchBack(message.ticket);
           if (same) hold(same, message.arrived, 'resumed');
           else hold(message.baton === null ? null : call({ baton: message.baton }), 0, 'restarted');

@@ -31,6 +31,17 @@ describe('a page that holds a telephone', () => {
     expect(made.map(({ done }) => done)).toEqual([['hang up'], []]);
   });
 
+  test('and takes up another one has hung up before, and keeps the one that it takes up again', () => {
+    const { caller, made } = fakeTelephones();
+    const [one, lost] = [caller(), caller()];
+    const { ticket } = lost.line();
+    lost.leave(1006);
+    one.says({ do: 'resume', ticket, arrived: 0, baton: null });
+    one.says({ do: 'resume', ticket, arrived: 0, baton: null });
+    vi.advanceTimersByTime(60_000);
+    expect(made.map(({ done }) => done)).toEqual([['hang up'], []]);
+  });
+
   test('without a call does nothing, and is told of what nobody understands', () => {
     const { page, made } = fakeTelephones();
     const one = page();
