@@ -75,6 +75,8 @@ async function inPostgres(rounds: number, seconds: number, database: string): Pr
 
 async function bench({ rounds, seconds, members, calls, database, json }: ReturnType<typeof wishFrom>) {
   const sizes = [...new Set([FEW_MEMBERS, Math.min(MANY_MEMBERS, members), members])];
+  // First of all, since a database that is in use is refused: it was sealed with another key.
+  const postgres = database === null ? null : await inPostgres(rounds, seconds, database);
   const full = await contested({ rounds, seconds });
   const found: Bench = {
     contest: full,
@@ -82,7 +84,7 @@ async function bench({ rounds, seconds, members, calls, database, json }: Return
       let done = 0;
       return halfLoad(full, rounds, () => show(++done / rounds));
     }),
-    postgres: database === null ? null : await inPostgres(rounds, seconds, database),
+    postgres,
     coldStart: await measuring('Cold start', () => coldStart(COLD_STARTS)),
     parkedCallBytes: await measuring(`${PARKED_CALLS} parked calls`, () => parkedCallBytes(PARKED_CALLS)),
     memory: await measuring(`${calls} calls`, (show) => memoryAfter(calls, (made) => show(made / calls))),
