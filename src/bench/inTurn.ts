@@ -1,5 +1,5 @@
 import type { Contender } from './server.ts';
-import { names, type OfEach } from './three.ts';
+import { contenders, type OfEach } from './three.ts';
 
 /**
  * Lets each of the three have its turn, round after round, so that whatever else the machine does meanwhile meets all of
@@ -13,7 +13,7 @@ export async function inTurn<Found>(
   const found: OfEach<Found>[] = [];
   for (let nth = 0; nth < rounds; nth++) {
     const one: Partial<OfEach<Found>> = {};
-    for (const name of names) one[name] = await turn(name);
+    for (const name of contenders) one[name] = await turn(name);
     found.push(one as OfEach<Found>);
     onRound();
   }

@@ -3,13 +3,13 @@ import { type ReadyCall, readyCalls } from './rounds.ts';
 import type { Contender } from './server.ts';
 
 /** Who is compared with whom, in the order in which they have their turns. */
-export const names: readonly Contender[] = ['bare', 'tutorial', 'hotline'];
+export const contenders: readonly Contender[] = ['bare', 'tutorial', 'hotline'];
 
 /** Something of each of the three. */
 export type OfEach<Thing> = Record<Contender, Thing>;
 
 export const ofEach = <Thing>(find: (name: Contender) => Thing) =>
-  Object.fromEntries(names.map((name) => [name, find(name)])) as OfEach<Thing>;
+  Object.fromEntries(contenders.map((name) => [name, find(name)])) as OfEach<Thing>;
 
 /** The three, and the next calls to each. Who remembers nothing is called by the same again; a hotline may be several copies. */
 export type Three = { servers: OfEach<readonly Running[]>; calls(name: Contender, count: number): ReadyCall[] };

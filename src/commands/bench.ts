@@ -53,12 +53,20 @@ async function measuring<Result>(what: string, work: (show: (part: number) => vo
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
+/** The same of work that goes round by round. */
+const measuringRounds = <Result>(what: string, rounds: number, work: (onRound: () => void) => Promise<Result>) =>
+  measuring(what, (show) => {
+    let done = 0;
+    return work(() => show(++done / rounds));
+  });
+
 /** A contest whose hotline has so many copies. */
 const contested = (terms: Terms) =>
-  measuring(`A turn of ${terms.copies ?? 1} against a bare Express route and a tutorial handler`, (show) => {
-    let done = 0;
-    return contest(terms, () => show(++done / terms.rounds));
-  });
+  measuringRounds(
+    `A turn of ${terms.copies ?? 1} against a bare Express route and a tutorial handler`,
+    terms.rounds,
+    (onRound) => contest(terms, onRound),
+  );
 
 /** The same with PostgreSQL, for one copy and for two. The secrets are made up: all copies must have the same. */
 async function inPostgres(rounds: number, seconds: number, database: string): Promise<PostgresContest> {
@@ -80,10 +88,9 @@ async function bench({ rounds, seconds, members, calls, database, json }: Return
   const full = await contested({ rounds, seconds });
   const found: Bench = {
     contest: full,
-    halfLoad: await measuring('The same at half of the load of a hotline', (show) => {
-      let done = 0;
-      return halfLoad(full, rounds, () => show(++done / rounds));
-    }),
+    halfLoad: await measuringRounds('The same at half of the load of a hotline', rounds, (onRound) =>
+      halfLoad(full, rounds, onRound),
+    ),
     postgres,
     coldStart: await measuring('Cold start', () => coldStart(COLD_STARTS)),
     parkedCallBytes: await measuring(`${PARKED_CALLS} parked calls`, () => parkedCallBytes(PARKED_CALLS)),

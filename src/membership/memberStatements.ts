@@ -5,11 +5,14 @@ import type { FamilyRecord } from './family.ts';
 /** Families with the ids that they are laid under. */
 export type NumberedFamily = FamilyRecord & { id: number };
 
+/** What is told of a member: the person, and the family's terms with the status codes of everybody in it. */
+const ofPerson = ['card_number', 'nik', 'status_code'] as const;
+const ofFamily = ['segment', 'care_class', 'paid_through', 'family_codes'] as const;
+
 /** What is asked of the tables of members, and done to them. Those to call as have ids below zero, all others above. */
 export function memberStatements(prepare: Prepare) {
   const insertFamilies = inserting(prepare, 'families', ['id', 'segment', 'care_class', 'paid_through']);
-  const terms = ['segment', 'care_class', 'paid_through', 'family_codes'] as const;
-  const insertMembers = inserting(prepare, 'members', ['card_number', 'nik', 'status_code', 'family', ...terms]);
+  const insertMembers = inserting(prepare, 'members', [...ofPerson, 'family', ...ofFamily]);
   return {
     ...searches(prepare),
     ...marks(prepare),
@@ -29,39 +32,43 @@ const termsOf = ({ segment, careClass, paidThrough }: FamilyRecord) =>
 const familyRow = ({ id, ...family }: NumberedFamily) => ({ id, ...termsOf(family) });
 
 function memberRows({ id, ...family }: NumberedFamily) {
-  const ofFamily = { ...termsOf(family), family_codes: family.members.map(({ statusCode }) => statusCode).join(',') };
+  const terms = { ...termsOf(family), family_codes: family.members.map(({ statusCode }) => statusCode).join(',') };
   return family.members.map(({ cardNumber, nik, statusCode }) => ({
     ...{ card_number: cardNumber, nik, status_code: statusCode, family: id },
-    ...ofFamily,
+    ...terms,
   }));
 }
 
 export type MemberStatements = ReturnType<typeof memberStatements>;
 
-/** All that is told of a member; `familyOf` is asked where the release before this one has laid them. */
+/** All that is told of a member, and where to find it of those whom the release before this one has laid. */
 function searches(prepare: Prepare) {
   const search = (column: 'card_number' | 'nik') =>
     prepare((query, { digits }: { digits: string }) =>
       query
         .selectFrom('members')
-        .select(['card_number', 'nik', 'status_code', 'family'])
-        .select(['segment', 'care_class', 'paid_through', 'family_codes'])
+        .select([...ofPerson, ...ofFamily])
         .where(column, '=', digits),
     );
-  const familyOf = prepare((query, { family }: { family: number }) =>
-    query
-      .selectFrom('families')
-      .select(['segment', 'care_class', 'paid_through'])
-      .select((about) =>
-        about
-          .selectFrom('members')
-          .select(({ fn, val }) => fn<string>('string_agg', ['status_code', val(',')]).as('codes'))
-          .whereRef('family', '=', 'families.id')
-          .as('family_codes'),
-      )
-      .where('id', '=', family),
-  );
-  return { card: search('card_number'), nik: search('nik'), familyOf };
+  const searchBefore = (column: 'm.card_number' | 'm.nik') =>
+    prepare((query, { digits }: { digits: string }) =>
+      query
+        .selectFrom('members as m')
+        .innerJoin('families as f', 'f.id', 'm.family')
+        .select(['m.card_number', 'm.nik', 'm.status_code', 'f.segment', 'f.care_class', 'f.paid_through'])
+        .select((about) =>
+          about
+            .selectFrom('members as each')
+            .select(({ fn, val }) => fn<string>('string_agg', ['each.status_code', val(',')]).as('codes'))
+            .whereRef('each.family', '=', 'm.family')
+            .as('family_codes'),
+        )
+        .where(column, '=', digits),
+    );
+  return {
+    ...{ card: search('card_number'), nik: search('nik') },
+    laidBefore: { card: searchBefore('m.card_number'), nik: searchBefore('m.nik') },
+  };
 }
 
 /** The mark that tells a population that was broken off from a whole one. */

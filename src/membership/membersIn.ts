@@ -84,17 +84,13 @@ export async function membersIn(
       `The population of ${inPrint(unfinished)} in ${name} was never finished; ${inPrint(firstPopulation)} are in its place. npm run seed makes it anew.`,
     );
 
-  async function find(number: MemberNumber): Promise<Found | null> {
+  async function find({ kind, digits }: MemberNumber): Promise<Found | null> {
     if (laidFor !== monthOf(today())) await keepUpWithTime();
-    return orUnavailable(() => found(number));
-  }
-
-  async function found({ kind, digits }: MemberNumber): Promise<Found | null> {
-    const [row] = await read(statements[kind]({ digits }));
-    if (!row || row.family_codes !== null) return row ? foundFrom(row as Row) : null;
-    const [family] = await read(statements.familyOf({ family: row.family }));
-    // Who is laid anew between the two questions has another family now.
-    return family ? foundFrom({ ...row, ...family } as Row) : found({ kind, digits });
+    return orUnavailable(async () => {
+      let [row] = await read(statements[kind]({ digits }));
+      if (row?.family_codes === null) [row] = await read(statements.laidBefore[kind]({ digits }));
+      return row ? foundFrom(row as Row) : null;
+    });
   }
 
   return {

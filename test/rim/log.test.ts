@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { constants, createReadStream, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -93,4 +93,20 @@ test.runIf(existsSync('/dev/full'))('a log on a full disk ends nothing', async (
   await expect.poll(() => emits.mock.calls).toContainEqual(['error', expect.objectContaining({ code: 'ENOSPC' })]);
   log.turn(report);
   output.destroy();
+});
+
+test.runIf(existsSync('/dev/full'))('who logs to a full disk can end', () => {
+  const program = `
+    import { logOutput } from './src/logOutput.ts';
+    const output = logOutput();
+    output.once('error', () => process.exit(7));
+    output.write('as much as is written at once '.repeat(1_000));
+  `;
+  const stdio = ['ignore', openSync('/dev/full', 'w'), 'inherit'] as const;
+  const { status } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: [...stdio],
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  });
+  expect(status).toBe(7);
 });
