@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Switchboard } from './call/switchboard.ts';
 import type { Settings } from './config.ts';
+import { sealWith } from './database/seal.ts';
 import { accessFor } from './desk/access.ts';
 import { badges } from './desk/badge.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
@@ -10,7 +11,6 @@ import type { Log } from './log.ts';
 import { inventedMembers } from './membership/inventedMembers.ts';
 import { todayInWib } from './membership/todayInWib.ts';
 import { dataKeyOf } from './secrets.ts';
-import { sealWith } from './store/seal.ts';
 import type { Store } from './store/store.ts';
 
 /** What the console shows and calls. */

@@ -1,20 +1,24 @@
 import type { Compilable, QueryCreator } from 'kysely';
 import type { Schema } from './schema.ts';
+import type { Unsealed } from './seal.ts';
 
 /** What stands in a column. */
 export type Value = string | number | Uint8Array | null;
+
+/** What fills a blank: what is going to stand in a column, or what is sealed before it does. */
+export type Filling = Value | Unsealed;
 
 /** SQL with blanks, told from the other statements of its database by a number. `Row` is what it gives. */
 export type Statement<Row> = { number: number; sql: string; gives?: Row };
 
 /** A statement with its blanks filled in. */
-export type Filled<Row = unknown> = { statement: Statement<Row>; values: Value[] };
+export type Filled<Row = unknown> = { statement: Statement<Row>; values: Filling[] };
 
 /**
  * Words a query once, for the kind of database that it is; from then on its blanks are filled in by name. `bytes` is what
  * the database calls a type of bytes.
  */
-export type Prepare = <Blanks extends Record<string, Value>, Row>(
+export type Prepare = <Blanks extends Record<string, Filling>, Row>(
   word: (query: QueryCreator<Schema>, blanks: Blanks, bytes: 'blob' | 'bytea') => Compilable<Row>,
 ) => (values: Blanks) => Filled<Row>;
 

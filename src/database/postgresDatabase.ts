@@ -3,6 +3,7 @@ import { type Answer, type Connections, connectionsTo, isRefused, type Query } f
 import type { Database, Filled } from './database.ts';
 import { postgresNews } from './postgresNews.ts';
 import { preparing } from './prepare.ts';
+import { asStored } from './seal.ts';
 import { type Part, postgresWords, stepsLeft } from './steps.ts';
 import { type Together, together } from './together.ts';
 
@@ -12,7 +13,7 @@ const TABLES_LOCK = 1_500_400;
 const asQuery = ({ statement, values }: Filled): Query => ({
   name: `hotline ${statement.number}`,
   text: statement.sql,
-  values,
+  values: values.map(asStored),
 });
 
 /** Takes the locks of things that are named, in one order, so that nobody waits for somebody who waits for them. */

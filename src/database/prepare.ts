@@ -1,5 +1,5 @@
 import { DummyDriver, Kysely, type QueryCompiler, SqliteAdapter, SqliteIntrospector } from 'kysely';
-import type { Prepare, Value } from './database.ts';
+import type { Filling, Prepare } from './database.ts';
 import type { Schema } from './schema.ts';
 
 /** A place in a statement that is filled in later. */
@@ -30,7 +30,7 @@ export function preparing(compiler: QueryCompiler, bytes: 'blob' | 'bytea'): Pre
     const statement = { number: statements++, sql };
     return (values) => ({
       statement,
-      values: parameters.map((each) => (each instanceof Blank ? values[each.name]! : (each as Value))),
+      values: parameters.map((each) => (each instanceof Blank ? values[each.name]! : (each as Filling))),
     });
   };
 }

@@ -1,7 +1,13 @@
+import type { ColumnType } from 'kysely';
+import type { Unsealed } from './seal.ts';
+
+/** Bytes that are sealed by whoever writes them. */
+type Sealed = ColumnType<Uint8Array | null, Unsealed | null, Unsealed | null>;
+
 /** Every table there is, as both kinds of database have it. Times are in milliseconds since 1970. */
 export type Schema = {
   /** A call under way has a state; of one that is over a record is left, if any, and its turn is -1. Both are sealed. */
-  calls: { call: string; turn: number; state: Uint8Array | null; at: number; record: Uint8Array | null };
+  calls: { call: string; turn: number; state: Sealed; at: number; record: Sealed };
   /** For whom and on which occasion a lookup failed, as keyed hashes. */
   failed_lookups: { subject: Uint8Array; occasion: Uint8Array; at: number };
   /** One row, sealed with the key that all the others are sealed with. */

@@ -7,6 +7,7 @@ import { inOneGo } from './inOneGo.ts';
 import { isLocked } from './isLocked.ts';
 import { patiently } from './patiently.ts';
 import { preparing } from './prepare.ts';
+import { asStored } from './seal.ts';
 import { type Part, sqliteWords, stepsLeft } from './steps.ts';
 import { writerOf } from './writer.ts';
 
@@ -52,8 +53,8 @@ function tablesOf(db: DatabaseSync) {
   const prepared = ({ number, sql }: Statement<unknown>) =>
     statements.getOrInsertComputed(number, () => db.prepare(sql));
   return {
-    read: <Row>({ statement, values }: Filled<Row>) => prepared(statement).all(...values) as Row[],
-    change: ({ statement, values }: Filled) => Number(prepared(statement).run(...values).changes),
+    read: <Row>({ statement, values }: Filled<Row>) => prepared(statement).all(...values.map(asStored)) as Row[],
+    change: ({ statement, values }: Filled) => Number(prepared(statement).run(...values.map(asStored)).changes),
   };
 }
 

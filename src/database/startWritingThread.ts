@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { Filled, Value } from './database.ts';
-import type { Batch, Outcome } from './writingThread.ts';
+import type { Filled, Filling, Value } from './database.ts';
+import { type Seal, Unsealed } from './seal.ts';
+import type { Batch, Outcome, Sent } from './writingThread.ts';
 
 /** Changes that are made together or not at all; `erases` where nothing of what was there may be left in a log. */
 export type Piece = { changes: readonly Filled[]; erases: boolean };
@@ -17,7 +18,7 @@ export type WritingThread = {
 /** Starts a thread that writes this file. */
 export function startWritingThread(file: string): WritingThread {
   const worker = new Worker(new URL('./writingThread.ts', import.meta.url), { workerData: file });
-  const knows = new Set<number>();
+  const knows: Known = { statements: new Set(), seals: new Map() };
   const ended = Promise.withResolvers<void>();
   let answer: PromiseWithResolvers<Outcome[]> | null = null;
   let isAlive = true;
@@ -53,22 +54,30 @@ export function startWritingThread(file: string): WritingThread {
   };
 }
 
-/** These pieces as the thread is told them: statements by number, their words the first time. */
-function batchOf(pieces: readonly Piece[], knows: Set<number>): Batch {
-  const learn: Batch['learn'] = [];
+/** What the thread has been told before: statements by their numbers, and seals, each with its number. */
+type Known = { statements: Set<number>; seals: Map<Seal, number> };
+
+/** These pieces as the thread is told them: statements and seals by number, what they are the first time. */
+function batchOf(pieces: readonly Piece[], { statements, seals }: Known): Batch {
+  const batch: Batch = { statements: [], keys: [], pieces: [], erases: pieces.some(({ erases }) => erases) };
+  const numberOf = (seal: Seal) =>
+    seals.getOrInsertComputed(seal, () => {
+      batch.keys.push(alone(seal.key));
+      return seals.size;
+    });
+  const sent = (value: Filling): Sent =>
+    value instanceof Unsealed ? [numberOf(value.seal), value.json, value.label] : alone(value);
   for (const { changes } of pieces)
-    for (const { statement } of changes) {
-      if (knows.has(statement.number)) continue;
-      knows.add(statement.number);
-      learn.push([statement.number, statement.sql]);
-    }
-  return {
-    learn,
-    pieces: pieces.map(({ changes }) => changes.map(({ statement, values }) => [statement.number, values.map(alone)])),
-    erases: pieces.some(({ erases }) => erases),
-  };
+    batch.pieces.push(
+      changes.map(({ statement: { number, sql }, values }) => {
+        if (!statements.has(number)) batch.statements.push([number, sql]);
+        statements.add(number);
+        return [number, values.map(sent)];
+      }),
+    );
+  return batch;
 }
 
 /** A letter takes along all the memory that bytes lie in, and Node lays small ones side by side in large blocks. */
-const alone = (value: Value) =>
+const alone = <Any extends Value>(value: Any) =>
   value instanceof Uint8Array && value.buffer.byteLength > value.byteLength ? new Uint8Array(value) : value;

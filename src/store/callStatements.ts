@@ -1,7 +1,8 @@
 import type { Prepare } from '../database/database.ts';
+import type { Unsealed } from '../database/seal.ts';
 
-type Turn = { call: string; turn: number; state: Uint8Array; at: number };
-type End = { call: string; at: number; record: Uint8Array | null };
+type Turn = { call: string; turn: number; state: Unsealed; at: number };
+type End = { call: string; at: number; record: Unsealed | null };
 
 /** What is asked of the table `calls`, and done to it. */
 export const callStatements = (prepare: Prepare) => ({

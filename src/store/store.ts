@@ -1,7 +1,7 @@
 import type { CallStore } from '../call/callStore.ts';
 import type { Database } from '../database/database.ts';
+import { type Seal, sealWith } from '../database/seal.ts';
 import type { FailedLookups } from '../membership/failedLookups.ts';
-import { type Seal, sealWith } from './seal.ts';
 import { storedCalls } from './storedCalls.ts';
 import { storedFailures } from './storedFailures.ts';
 

@@ -1,7 +1,7 @@
 import type { CallStore, RecentCall } from '../call/callStore.ts';
 import type { Database } from '../database/database.ts';
+import { type Seal, Unsealed } from '../database/seal.ts';
 import { callStatements } from './callStatements.ts';
-import type { Seal } from './seal.ts';
 
 type Row = { turn: number; state: Uint8Array | null };
 type ListedRow = { call: string; state: Uint8Array | null; record: Uint8Array | null };
@@ -40,12 +40,12 @@ export function storedCalls({ prepare, read, write, erase }: Database, seal: Sea
       return row ? opened(call, row) : null;
     },
     async save(call, turn, state, after) {
-      const row = { call, turn, state: seal.close(state, call), at: now().getTime() };
+      const row = { call, turn, state: new Unsealed(seal, state, call), at: now().getTime() };
       const [saved] = await write([after === null ? insert(row) : update({ ...row, after })]);
       return saved === 1;
     },
     async end(call, record, after) {
-      const sealed = record === undefined ? null : seal.close(record, recordLabel(call));
+      const sealed = record === undefined ? null : new Unsealed(seal, record, recordLabel(call));
       const row = { call, at: now().getTime(), record: sealed };
       const [ended] = await write([after === undefined ? end(row) : endAfter({ ...row, after })]);
       return ended === 1;

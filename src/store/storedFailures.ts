@@ -1,7 +1,7 @@
 import type { Database, Prepare, Value } from '../database/database.ts';
 import { expressions } from '../database/expressions.ts';
+import type { Seal } from '../database/seal.ts';
 import type { Counted, FailedLookups } from '../membership/failedLookups.ts';
-import type { Seal } from './seal.ts';
 
 /** Failed lookups in the table `failed_lookups`, their subjects and occasions hashed. */
 export function storedFailures({ prepare, read, write, erase }: Database, seal: Seal): FailedLookups {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { sealWith } from '../../src/store/seal.ts';
+import { sealWith } from '../../src/database/seal.ts';
 import { sqliteStore } from '../../src/store/sqlite.ts';
 import { ownFolder } from '../rim/folder.ts';
 import { remembersCalls, remembersFailures } from './contract.ts';

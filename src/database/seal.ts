@@ -2,13 +2,33 @@ import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync
 
 /** Makes stored values unreadable, and subjects unguessable, to whoever has the file but not the key. */
 export type Seal = {
+  /** The 32 bytes that another thread makes the same seal of. */
+  key: Uint8Array;
   /** Any JSON value as bytes. Only the same `label` opens them: a value cannot be moved to another call. */
   close(value: unknown, label: string): Uint8Array;
+  /** The same for a value that is JSON already. */
+  closeJson(json: string, label: string): Uint8Array;
   /** The value again. Throws where the key or the label is another, or the bytes were changed. */
   open(bytes: Uint8Array, label: string): unknown;
   /** The same bytes for the same text, and no way back. */
   hash(text: string): Uint8Array;
 };
+
+/** A value, as JSON, that whoever writes it seals first: sealing takes as long as the rest of saving. */
+export class Unsealed {
+  readonly seal: Seal;
+  readonly json: string;
+  readonly label: string;
+  constructor(seal: Seal, value: unknown, label: string) {
+    this.seal = seal;
+    this.json = JSON.stringify(value);
+    this.label = label;
+  }
+}
+
+/** What stands in the column that this fills. */
+export const asStored = <Value>(value: Value | Unsealed): Value | Uint8Array =>
+  value instanceof Unsealed ? value.seal.closeJson(value.json, value.label) : value;
 
 /** The first byte of what is sealed this way; another way of sealing gets another number. */
 const VERSION = 1;
@@ -34,13 +54,16 @@ export function sealWith(key: Uint8Array): Seal {
   const sealing = derived(key, 'seal');
   const hashing = derived(key, 'hash');
   const nextIv = randomIvs();
+  function closeJson(json: string, label: string): Uint8Array {
+    const iv = nextIv();
+    const cipher = createCipheriv('aes-256-gcm', sealing, iv).setAAD(Buffer.from(label));
+    const body = Buffer.concat([cipher.update(json, 'utf8'), cipher.final()]);
+    return Buffer.concat([Buffer.of(VERSION), iv, cipher.getAuthTag(), body]);
+  }
   return {
-    close(value, label) {
-      const iv = nextIv();
-      const cipher = createCipheriv('aes-256-gcm', sealing, iv).setAAD(Buffer.from(label));
-      const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
-      return Buffer.concat([Buffer.of(VERSION), iv, cipher.getAuthTag(), body]);
-    },
+    key,
+    close: (value, label) => closeJson(JSON.stringify(value), label),
+    closeJson,
     open(bytes, label) {
       const [version] = bytes;
       if (version !== VERSION) throw new Error(`Sealed in version ${version}; this server knows ${VERSION}.`);
