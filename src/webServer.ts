@@ -1,4 +1,5 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Settings } from './config.ts';
 
 /** A web server that listens, and how it is stopped. */
@@ -20,12 +21,14 @@ export async function webServer(
   lastAnswersMs = LAST_ANSWERS_MS,
 ): Promise<WebServer> {
   const server = createServer();
-  const unanswered = new Set<ServerResponse>();
+  // By connection: where every answer goes in and out of a Set, V8 lays it anew again and again, and what stood in the
+  // old ones is kept until all of memory is looked through.
+  const latest = new Map<Socket, ServerResponse>();
   let isClosing = false;
-  server.on('request', (_request, response) => {
+  server.on('connection', (socket) => socket.once('close', () => latest.delete(socket)));
+  server.on('request', (request, response) => {
     if (isClosing) sayLast(response);
-    unanswered.add(response);
-    response.once('close', () => unanswered.delete(response));
+    latest.set(request.socket, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, () => {
@@ -37,7 +40,7 @@ export async function webServer(
     server,
     async close() {
       isClosing = true;
-      for (const response of unanswered) sayLast(response);
+      for (const response of latest.values()) sayLast(response);
       const impatience = setTimeout(() => server.closeAllConnections(), lastAnswersMs);
       await new Promise((resolve) => server.close(resolve));
       clearTimeout(impatience);
