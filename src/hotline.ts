@@ -103,7 +103,7 @@ export async function startHotline(
   const switchboard = watch.around(board);
   parts.defer(purging(store, settings, now, log));
 
-  const { server } = parts.adopt(await webServer(settings), ({ close }) => close());
+  const { server, serve } = parts.adopt(await webServer(settings), ({ close }) => close());
   const listensAt = ownAddress({ host: settings.host, port: (server.address() as AddressInfo).port });
   const url = settings.publicBaseUrl ?? listensAt;
   const voices = { id: settings.voiceId, en: settings.voiceEn };
@@ -116,10 +116,7 @@ export async function startHotline(
   const offered = apiKey && membershipDoor({ members: membership, apiKey, url: `${url}/membership`, log });
   const { metrics } = watch;
   const doors = { switchboard, authToken, publicBaseUrl: url, speech, trouble, checkDatabase, log, metrics };
-  server.on(
-    'request',
-    createServer({ ...doors, ...(offered && { membership: offered }), ...(desk && { console: desk.router }) }),
-  );
+  serve(createServer({ ...doors, ...(offered && { membership: offered }), ...(desk && { console: desk.router }) }));
   server.on('upgrade', desk?.upgrade ?? ((_request, socket) => socket.destroy()));
   const running = parts.move();
   return { url, listensAt, authToken, close: () => running.disposeAsync() };
