@@ -1,9 +1,10 @@
 import express, { type Express, type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Switchboard } from './call/switchboard.ts';
-import { carrierDoor, Refused, refusals, signedForm } from './carrierDoor.ts';
+import { carrierDoor, refusals, signedForm } from './carrierDoor.ts';
 import { type CarrierRequest, parse } from './channels/twilioVoice.ts';
 import { apology, nothingToSay, render, type Speech } from './channels/twiml.ts';
 import type { Log } from './log.ts';
+import { Refused } from './refused.ts';
 
 /** What the server is made of. */
 export type ServerParts = {

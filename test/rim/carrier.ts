@@ -71,7 +71,7 @@ type Post = {
   path: string;
   form?: Record<string, string>;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | ReadableStream;
   method?: string;
 };
 
@@ -94,10 +94,15 @@ export async function serving(parts: Partial<ServerParts> & { switchboard: Switc
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve())));
-  const here = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const here = `http://127.0.0.1:${port}`;
 
   async function send({ path, headers = {}, body, method = 'POST' }: Post) {
-    const response = await fetch(here + path, { method, headers, ...(body === undefined ? {} : { body }) });
+    const response = await fetch(here + path, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body, duplex: 'half' }),
+    });
     return {
       status: response.status,
       type: response.headers.get('content-type'),
@@ -113,7 +118,7 @@ export async function serving(parts: Partial<ServerParts> & { switchboard: Switc
     return send({ path, headers: signed, body: body ?? new URLSearchParams(form).toString() });
   }
 
-  return { send, post, ...kept };
+  return { send, post, port, ...kept };
 }
 
 /** The carrier, posting what happened in one call. */

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { connect } from 'node:net';
+import { describe, expect, test, vi } from 'vitest';
 import { callSid, echo, locked, serving, signatureOf } from './carrier.ts';
 
 const caller = '+6281200000000';
@@ -21,6 +22,23 @@ describe('a signed request', () => {
     const form = { CallSid: callSid, From: caller, Digits: '1', FinishedOnKey: '', msg: 'Gather End' };
     expect((await post({ path: '/voice/turns/12', form })).text).toContain('action="/voice/turns/13"');
     expect(asked).toEqual([{ callId: callSid, caller, turn: 12, input: { keys: '1', finishedByHash: false } }]);
+  });
+
+  test.each(['charset=UTF-8', ' charset="utf-8"'])('may say that it is in UTF-8: %s', async (charset) => {
+    const { post } = await serving({ switchboard: echo().switchboard });
+    const headers = { 'content-type': `application/x-www-form-urlencoded;${charset}` };
+    expect((await post({ path: '/voice', headers })).status).toBe(200);
+  });
+
+  test('may come in pieces that end in the middle of a letter', async () => {
+    const { switchboard, asked } = echo();
+    const { send } = await serving({ switchboard });
+    const form = { CallSid: callSid, From: caller, FromCity: 'Yogyakarta é' };
+    const bytes = Buffer.from(`CallSid=${callSid}&From=%2B6281200000000&FromCity=Yogyakarta é`);
+    const body = ReadableStream.from([bytes.subarray(0, -1), bytes.subarray(-1)]);
+    const headers = { ...signedForm, 'x-twilio-signature': signatureOf('/voice', form) };
+    expect((await send({ path: '/voice', headers, body })).status).toBe(200);
+    expect(asked).toMatchObject([{ caller }]);
   });
 
   test('behind a proxy that takes a path away keeps that path in every address', async () => {
@@ -77,9 +95,23 @@ describe('bad input', () => {
     expect(await refusals(wrongType)).toEqual([415, 'The body must be application/x-www-form-urlencoded.\n']);
   });
 
-  test('a form in a compression nobody knows: 415', async () => {
-    const packed = { path: '/voice', headers: { 'content-encoding': 'zip' } };
-    expect((await refusals(packed))[0]).toBe(415);
+  test.each([
+    { 'content-encoding': 'gzip' },
+    { 'content-type': 'application/x-www-form-urlencoded; charset=iso-8859-1' },
+  ])('a form with %o: 415', async (headers) => {
+    const strange = await refusals({ path: '/voice', headers });
+    expect(strange).toEqual([415, 'The body must be in UTF-8 and not compressed.\n']);
+  });
+
+  test('a form that breaks off is noted, and who calls next is answered', async () => {
+    const { switchboard, asked } = echo();
+    const { post, notes, port } = await serving({ switchboard });
+    const socket = connect(port, '127.0.0.1');
+    const head = 'POST /voice HTTP/1.1\r\nHost: here\r\nContent-Type: application/x-www-form-urlencoded\r\n';
+    socket.end(`${head}Content-Length: 99\r\n\r\nCallSid=${callSid}`);
+    await vi.waitFor(() => expect(notes).toMatchObject([{ status: 400, reason: 'The request was broken off.' }]));
+    expect((await post({ path: '/voice' })).status).toBe(200);
+    expect(asked).toHaveLength(1);
   });
 
   test.each([
