@@ -9,7 +9,7 @@ export type Piece = { changes: readonly Filled[]; erases: boolean };
 /** The thread that writes a file, as seen from the one that answers calls. It keeps the process alive while it writes. */
 export type WritingThread = {
   isAlive(): boolean;
-  /** Writes these pieces and says what became of each. One batch at a time; rejects when the thread dies over it. */
+  /** Writes these pieces, after those before them, and says what became of each; rejects when the thread dies over it. */
   write(pieces: readonly Piece[]): Promise<Outcome[]>;
   /** Closes the file and ends the thread. */
   end(): Promise<void>;
@@ -20,12 +20,13 @@ export function startWritingThread(file: string): WritingThread {
   const worker = new Worker(new URL('./writingThread.ts', import.meta.url), { workerData: file });
   const knows: Known = { statements: new Set(), seals: new Map() };
   const ended = Promise.withResolvers<void>();
-  let answer: PromiseWithResolvers<Outcome[]> | null = null;
+  const answers: PromiseWithResolvers<Outcome[]>[] = [];
   let isAlive = true;
 
   function dies(cause?: unknown): void {
     isAlive = false;
-    answer?.reject(new Error(`The thread that writes ${file} has died; the next write starts another.`, { cause }));
+    const error = new Error(`The thread that writes ${file} has died; the next write starts another.`, { cause });
+    for (const { reject } of answers.splice(0)) reject(error);
   }
   worker.unref();
   worker.on('error', dies);
@@ -34,16 +35,17 @@ export function startWritingThread(file: string): WritingThread {
     ended.resolve();
   });
   worker.on('message', (outcomes: Outcome[]) => {
-    worker.unref();
-    answer?.resolve(outcomes);
+    answers.shift()?.resolve(outcomes);
+    if (answers.length === 0) worker.unref();
   });
 
   return {
     isAlive: () => isAlive,
     write(pieces) {
-      answer = Promise.withResolvers();
+      const answer = Promise.withResolvers<Outcome[]>();
       worker.ref();
       worker.postMessage(batchOf(pieces, knows));
+      answers.push(answer);
       return answer.promise;
     },
     async end() {

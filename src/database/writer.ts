@@ -13,6 +13,12 @@ export type Writer = {
 };
 
 /**
+ * While the thread writes one batch, another may lie there: who answers calls may be too busy to hand it over just when the
+ * thread comes back.
+ */
+const TOGETHER = { atOnce: 2 };
+
+/**
  * A writer with a thread of its own. What comes while the thread writes is then written together. A thread that dies takes
  * along what it was writing, whose writers are told; the next write starts another.
  */
@@ -22,7 +28,7 @@ export function writerOf(file: string): Writer {
   const pieces = together<Piece, number[]>((some) => {
     if (!thread?.isAlive()) thread = startWritingThread(file);
     return thread.write(some);
-  });
+  }, TOGETHER);
 
   async function asked(changes: readonly Filled[], erases: boolean): Promise<number[]> {
     if (isClosed) throw new Error(`${file} is closed: nothing is written there any more.`);

@@ -1,6 +1,7 @@
 import { mkdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { writerOf } from '../../src/database/writer.ts';
 import { ownFolder } from '../rim/folder.ts';
@@ -32,6 +33,8 @@ test('a thread that dies tells those whom it was writing for, and the next write
   const { file, write } = writerAndFile();
   mkdirSync(file); // nothing can be written to a folder
   const lost = [write([turn([1])]), write([turn([2])])];
+  await setImmediate(); // what comes later lies there as another batch
+  lost.push(write([turn([4])]));
   for (const each of lost)
     await expect(each).rejects.toMatchObject({
       message: `The thread that writes ${file} has died; the next write starts another.`,
