@@ -97,7 +97,10 @@ export function connectionsTo(url: string, most: number): Connections {
   }
 
   async function transacted(client: pg.PoolClient, queries: readonly Query[], prelude: string): Promise<Answer[]> {
+    const { stream } = client.connection;
+    stream.cork(); // or each query would go out by itself
     const sent = [{ text: `BEGIN${prelude}` }, ...queries, commit].map((query) => client.query(query));
+    stream.uncork();
     const answers = await Promise.allSettled(sent);
     for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
     return answers.slice(1, -1).map((answer) => (answer as PromiseFulfilledResult<Answer>).value);
