@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Refused } from './refused.ts';
 
 const LARGEST_BYTES = 64 * 1024;
-const FORM = /^application\/x-www-form-urlencoded *(?:; *charset="?([^;"]*)"? *)?$/i;
+const FORM = /^application\/x-www-form-urlencoded *(?:; *charset="?([^;" ]*)"? *)?$/i;
 
 /**
  * The body of a request, a form of at most 64 kB in UTF-8, as it was sent. Express's own reader understands whatever there

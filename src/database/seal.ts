@@ -14,7 +14,7 @@ export type Seal = {
   hash(text: string): Uint8Array;
 };
 
-/** A value, as JSON, that whoever writes it seals first: sealing takes as long as the rest of saving. */
+/** A value, as JSON, that is sealed by whoever writes it: where calls are answered there is no time for that. */
 export class Unsealed {
   readonly seal: Seal;
   readonly json: string;
