@@ -19,21 +19,28 @@ export function signedForm({ locals }: Response): Form {
 export const carrierDoor =
   (authToken: string, publicBaseUrl: string): RequestHandler =>
   async (request, { locals }, next) => {
-    const form = formOf(await formBody(request));
+    const body = await formBody(request);
     const signature = request.get('X-Twilio-Signature');
     if (!signature) throw new Refused(400, 'The request is not signed: X-Twilio-Signature is missing.');
+    const form = formOf(body);
     if (!verify(authToken, signedUrl(publicBaseUrl, request.originalUrl), form, signature))
       throw new Refused(403, 'The signature is wrong: check TWILIO_AUTH_TOKEN and PUBLIC_BASE_URL.');
     locals.form = form;
     next();
   };
 
+/** What Express refuses by itself, on any route, in a line that does not depend on what was sent. */
+const unreadable: Record<number, string> = {
+  400: 'The request cannot be read.',
+  413: 'The body is too large.',
+  415: 'The body is in a character set or a compression that is not understood.',
+};
+
 function refusal(error: unknown): Refused | null {
   if (error instanceof Refused) return error;
   if (error instanceof BadForm) return new Refused(400, error.message);
-  // Express itself refuses an address that is none; the line does not depend on what was sent.
-  const isUnreadable = error instanceof Error && 'status' in error && error.status === 400;
-  return isUnreadable ? new Refused(400, 'The request cannot be read.') : null;
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 0;
+  return unreadable[status] ? new Refused(status, unreadable[status]) : null;
 }
 
 /** Tells whoever was refused why, in one line. Refusals are noted in the log; anything else is a fault of our own. */

@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { Refused } from './refused.ts';
 
 const LARGEST_BYTES = 64 * 1024;
-const FORM = /^application\/x-www-form-urlencoded *(?:; *charset="?([^;" ]*)"? *)?$/i;
+const FORM = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;
+const CHARSET = /;\s*charset\s*=\s*"?([^;"\s]*)/i;
 
 /**
  * The body of a request, a form of at most 64 kB in UTF-8, as it was sent. Express's own reader understands whatever there
@@ -16,10 +17,10 @@ export function formBody(request: IncomingMessage): Promise<string> {
     .on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes <= LARGEST_BYTES) chunks.push(chunk);
-      else reject(new Refused(413, 'The body is larger than 64 kB.'));
     })
+    // Only at the end, since whoever is answered while they still send may never read it.
     .on('end', () => {
-      const refused = refusalFor(request);
+      const refused = refusalFor(request, bytes);
       if (refused) reject(refused);
       else resolve(Buffer.concat(chunks).toString());
     })
@@ -27,11 +28,13 @@ export function formBody(request: IncomingMessage): Promise<string> {
   return promise;
 }
 
-/** Why a body like this, which may be empty, cannot be read. */
-function refusalFor({ headers }: IncomingMessage): Refused | null {
-  const { 'content-type': type = '', 'content-encoding': packed = 'identity' } = headers;
-  const form = FORM.exec(type);
-  if (!form) return new Refused(415, 'The body must be application/x-www-form-urlencoded.');
-  const isPlain = /^(?:utf-?8)?$/i.test(form[1] ?? '') && packed === 'identity';
+/** Why a body of so many bytes, perhaps of none, is not taken for a form. */
+function refusalFor({ headers }: IncomingMessage, bytes: number): Refused | null {
+  if (bytes > LARGEST_BYTES) return new Refused(413, 'The body is larger than 64 kB.');
+  const type = headers['content-type'] ?? '';
+  if (!FORM.test(type)) return new Refused(415, 'The body must be application/x-www-form-urlencoded.');
+  const charset = CHARSET.exec(type)?.[1] ?? 'utf-8';
+  const packed = headers['content-encoding'] || 'identity';
+  const isPlain = /^utf-?8$/i.test(charset) && packed.toLowerCase() === 'identity';
   return isPlain ? null : new Refused(415, 'The body must be in UTF-8 and not compressed.');
 }

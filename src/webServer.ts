@@ -28,8 +28,8 @@ export async function webServer(
   class Request extends IncomingMessage {}
   class Response extends ServerResponse<Request> {}
   const server = createServer({ IncomingMessage: Request, ServerResponse: Response });
-  // By connection: where every answer goes in and out of a Set, V8 lays it anew again and again, and what stood in the
-  // old ones is kept until all of memory is looked through.
+  // The latest answer of each connection, until the next one. Where every answer goes in and out of a Set, V8 lays it anew
+  // again and again, and what stood in the old ones is kept until all of memory is looked through.
   const latest = new Map<Socket, ServerResponse>();
   let isClosing = false;
   server.on('connection', (socket) => socket.once('close', () => latest.delete(socket)));

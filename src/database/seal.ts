@@ -1,9 +1,17 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 /** Makes stored values unreadable, and subjects unguessable, to whoever has the file but not the key. */
 export type Seal = {
-  /** The 32 bytes that another thread makes the same seal of. */
-  key: Uint8Array;
+  /** What another thread makes the same seal of. */
+  key: KeyObject;
   /** Any JSON value as bytes. Only the same `label` opens them: a value cannot be moved to another call. */
   close(value: unknown, label: string): Uint8Array;
   /** The same for a value that is JSON already. */
@@ -14,15 +22,18 @@ export type Seal = {
   hash(text: string): Uint8Array;
 };
 
-/** A value, as JSON, that is sealed by whoever writes it: where calls are answered there is no time for that. */
+/** A value that is sealed by whoever writes it: for a file, by a thread that no call waits for. Nobody can print it. */
 export class Unsealed {
   readonly seal: Seal;
-  readonly json: string;
   readonly label: string;
+  readonly #json: string;
   constructor(seal: Seal, value: unknown, label: string) {
     this.seal = seal;
-    this.json = JSON.stringify(value);
     this.label = label;
+    this.#json = JSON.stringify(value);
+  }
+  get json(): string {
+    return this.#json;
   }
 }
 
@@ -36,7 +47,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const IVS_AT_ONCE = 256;
 
-const derived = (key: Uint8Array, use: string) =>
+const derived = (key: KeyObject, use: string) =>
   createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `hotline ${use}`, 32)));
 
 /** Random bytes for many sealings at once: asking for each by itself takes as long as sealing. */
@@ -50,7 +61,8 @@ function randomIvs(): () => Uint8Array {
 }
 
 /** AES-256-GCM under a key of 32 bytes; hashes with a second key derived from it. */
-export function sealWith(key: Uint8Array): Seal {
+export function sealWith(given: Uint8Array | KeyObject): Seal {
+  const key = given instanceof Uint8Array ? createSecretKey(given) : given;
   const sealing = derived(key, 'seal');
   const hashing = derived(key, 'hash');
   const nextIv = randomIvs();

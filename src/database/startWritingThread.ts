@@ -9,7 +9,7 @@ export type Piece = { changes: readonly Filled[]; erases: boolean };
 /** The thread that writes a file, as seen from the one that answers calls. It keeps the process alive while it writes. */
 export type WritingThread = {
   isAlive(): boolean;
-  /** Writes these pieces, after those before them, and says what became of each; rejects when the thread dies over it. */
+  /** Writes these pieces, after those before them, and says what became of each; rejects when the thread dies before. */
   write(pieces: readonly Piece[]): Promise<Outcome[]>;
   /** Closes the file and ends the thread. */
   end(): Promise<void>;
@@ -64,7 +64,7 @@ function batchOf(pieces: readonly Piece[], { statements, seals }: Known): Batch 
   const batch: Batch = { statements: [], keys: [], pieces: [], erases: pieces.some(({ erases }) => erases) };
   const numberOf = (seal: Seal) =>
     seals.getOrInsertComputed(seal, () => {
-      batch.keys.push(alone(seal.key));
+      batch.keys.push(seal.key);
       return seals.size;
     });
   const sent = (value: Filling): Sent =>
@@ -81,5 +81,5 @@ function batchOf(pieces: readonly Piece[], { statements, seals }: Known): Batch 
 }
 
 /** A letter takes along all the memory that bytes lie in, and Node lays small ones side by side in large blocks. */
-const alone = <Any extends Value>(value: Any) =>
+const alone = (value: Value) =>
   value instanceof Uint8Array && value.buffer.byteLength > value.byteLength ? new Uint8Array(value) : value;

@@ -20,7 +20,7 @@ const TOGETHER = { atOnce: 2 };
 
 /**
  * A writer with a thread of its own. What comes while the thread writes is then written together. A thread that dies takes
- * along what it was writing, whose writers are told; the next write starts another.
+ * along what it was told to write, whose writers hear of it; the next write starts another.
  */
 export function writerOf(file: string): Writer {
   let thread: WritingThread | null = null;

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Value } from './database.ts';
@@ -18,7 +19,7 @@ export type Change = [statement: number, values: Sent[]];
  */
 export type Batch = {
   statements: [statement: number, sql: string][];
-  keys: Uint8Array[];
+  keys: KeyObject[];
   pieces: Change[][];
   erases: boolean;
 };

@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { sealWith, Unsealed } from '../../src/database/seal.ts';
 import { writerOf } from '../../src/database/writer.ts';
 import { ownFolder } from '../rim/folder.ts';
 
@@ -44,6 +47,29 @@ test('a thread that dies tells those whom it was writing for, and the next write
   makeTable(file);
   expect(await write([turn([3])])).toEqual([1]);
   expect(turnsIn(file)).toEqual([3]);
+});
+
+test('a thread that starts anew seals as the one before it did', async () => {
+  const { file, write } = writerAndFile();
+  const seal = sealWith(randomBytes(32));
+  const sealed = { number: 1, sql: 'INSERT INTO turns VALUES (?)' };
+  const save = (value: string) => write([{ statement: sealed, values: [new Unsealed(seal, value, 'CA1')] }]);
+  mkdirSync(file);
+  await expect(save('lost')).rejects.toThrow('has died');
+  rmdirSync(file);
+  const database = new DatabaseSync(file);
+  database.exec('CREATE TABLE turns (turn BLOB)');
+  await save('first');
+  await save('second');
+  const rows = database.prepare('SELECT turn FROM turns').all() as { turn: Uint8Array }[];
+  database.close();
+  expect(rows.map(({ turn }) => seal.open(turn, 'CA1'))).toEqual(['first', 'second']);
+});
+
+test('what waits to be sealed can be printed by nobody', () => {
+  const waiting = new Unsealed(sealWith(Buffer.from('a key of thirty-two bytes, really')), '0009999000017', 'CA1');
+  const printed = inspect(waiting, { depth: 9, showHidden: true }) + JSON.stringify(waiting);
+  expect(printed).not.toMatch(/0009999000017|thirty|61 20 6b/);
 });
 
 test('changes that belong together are made together or not at all', async () => {

@@ -82,11 +82,13 @@ describe('a console with a password', () => {
   });
 
   test('does not count right ones, and refuses what is no password at all', async () => {
-    const { ask, logIn } = await atTheDoor(withPassword);
+    const { ask, logIn, troubles } = await atTheDoor(withPassword);
     for (let times = 1; times <= 12; times++) expect((await logIn(consolePassword)).status).toBe(303);
     expect((await logIn('')).status).toBe(401);
     expect((await ask('/login', { method: 'POST' })).status).toBe(401);
     expect((await logIn('x'.repeat(2_000))).status).toBe(413);
+    expect((await logIn(consolePassword, { 'content-encoding': 'zip' })).status).toBe(415);
+    expect(troubles).toEqual([]);
   });
 
   test('does not take one from a page of somebody else', async () => {

@@ -5,6 +5,7 @@ import type { Switchboard, TurnReport, TurnRequest } from '../../src/call/switch
 import type { SpokenTurn } from '../../src/call/turn.ts';
 import type { Log } from '../../src/log.ts';
 import { createServer, type ServerParts } from '../../src/server.ts';
+import { webServer } from '../../src/webServer.ts';
 
 /** The token that the carrier of these tests signs with. */
 export const authToken = 'token-of-these-tests';
@@ -91,9 +92,9 @@ export async function serving(parts: Partial<ServerParts> & { switchboard: Switc
     log: kept.log,
     ...parts,
   });
-  const server = app.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+  const { server, serve, close } = await webServer({ host: '127.0.0.1', port: 0 });
+  serve(app);
+  onTestFinished(close);
   const { port } = server.address() as AddressInfo;
   const here = `http://127.0.0.1:${port}`;
 

@@ -1,5 +1,8 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
 import { connect } from 'node:net';
-import { describe, expect, test, vi } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { callSid, echo, locked, serving, signatureOf } from './carrier.ts';
 
 const caller = '+6281200000000';
@@ -24,10 +27,27 @@ describe('a signed request', () => {
     expect(asked).toEqual([{ callId: callSid, caller, turn: 12, input: { keys: '1', finishedByHash: false } }]);
   });
 
-  test.each(['charset=UTF-8', ' charset="utf-8"'])('may say that it is in UTF-8: %s', async (charset) => {
+  test.each([
+    { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' },
+    { 'content-type': 'Application/X-WWW-Form-Urlencoded ; version=1; charset="utf-8";' },
+    { 'content-encoding': 'Identity' },
+  ])('may say that it is plain UTF-8: %o', async (headers) => {
     const { post } = await serving({ switchboard: echo().switchboard });
-    const headers = { 'content-type': `application/x-www-form-urlencoded;${charset}` };
     expect((await post({ path: '/voice', headers })).status).toBe(200);
+  });
+
+  test('is born with the prototype that Express gives it, and so is its answer', async () => {
+    const { post } = await serving({ switchboard: echo().switchboard });
+    const changed = { not: 0, prototype: 0 };
+    const give = vi.spyOn(Object, 'setPrototypeOf').mockImplementation((thing, prototype) => {
+      if (thing instanceof IncomingMessage || thing instanceof ServerResponse)
+        changed[Object.getPrototypeOf(thing) === prototype ? 'not' : 'prototype'] += 1;
+      Reflect.setPrototypeOf(thing, prototype);
+      return thing;
+    });
+    onTestFinished(() => give.mockRestore());
+    await post({ path: '/voice' });
+    expect(changed).toEqual({ not: 2, prototype: 0 });
   });
 
   test('may come in pieces that end in the middle of a letter', async () => {
@@ -88,6 +108,16 @@ describe('bad input', () => {
   test.each(['application/x-www-form-urlencoded', 'text/plain'])('more than 64 kB of %s: 413', async (type) => {
     const large = { path: '/voice', body: 'x'.repeat(64 * 1024 + 1), headers: { 'content-type': type } };
     expect(await refusals(large)).toEqual([413, 'The body is larger than 64 kB.\n']);
+  });
+
+  test('a megabyte on a connection that ends with it: 413, once all of it has come', async () => {
+    const { port } = await serving({ switchboard: echo().switchboard });
+    const socket = connect(port, '127.0.0.1');
+    socket.write('POST /voice HTTP/1.1\r\nHost: here\r\nConnection: close\r\nContent-Length: 1000000\r\n\r\n');
+    socket.write(Buffer.alloc(500_000, 'x'));
+    await setImmediate();
+    socket.write(Buffer.alloc(500_000, 'x'));
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 413 /);
   });
 
   test.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x'])('%s: 415', async (type) => {
