@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import twilio from 'twilio';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { Switchboard, TurnReport, TurnRequest } from '../../src/call/switchboard.ts';
 import type { SpokenTurn } from '../../src/call/turn.ts';
 import type { Log } from '../../src/log.ts';
@@ -120,6 +120,16 @@ export async function serving(parts: Partial<ServerParts> & { switchboard: Switc
   }
 
   return { send, post, port, ...kept };
+}
+
+/** Sends what is refused, and sees that nobody hears of it but the log; returns what it is told. */
+export async function refusals(bad: Post) {
+  const { switchboard, asked, hungUp } = echo();
+  const { post, notes } = await serving({ switchboard });
+  const { status, type, text } = await post(bad);
+  expect([asked, hungUp, type]).toEqual([[], [], 'text/plain; charset=utf-8']);
+  expect(notes).toEqual([{ message: 'a request was refused', status, reason: text.trimEnd() }]);
+  return [status, text];
 }
 
 /** The carrier, posting what happened in one call. */

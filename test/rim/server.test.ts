@@ -1,9 +1,5 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
-import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { setImmediate } from 'node:timers/promises';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { callSid, echo, locked, serving, signatureOf } from './carrier.ts';
+import { describe, expect, test } from 'vitest';
+import { callSid, echo, locked, refusals, serving, signatureOf } from './carrier.ts';
 
 const caller = '+6281200000000';
 const signedForm = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -27,40 +23,6 @@ describe('a signed request', () => {
     expect(asked).toEqual([{ callId: callSid, caller, turn: 12, input: { keys: '1', finishedByHash: false } }]);
   });
 
-  test.each([
-    { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' },
-    { 'content-type': 'Application/X-WWW-Form-Urlencoded ; version=1; charset="utf-8";' },
-    { 'content-encoding': 'Identity' },
-  ])('may say that it is plain UTF-8: %o', async (headers) => {
-    const { post } = await serving({ switchboard: echo().switchboard });
-    expect((await post({ path: '/voice', headers })).status).toBe(200);
-  });
-
-  test('is born with the prototype that Express gives it, and so is its answer', async () => {
-    const { post } = await serving({ switchboard: echo().switchboard });
-    const changed = { not: 0, prototype: 0 };
-    const give = vi.spyOn(Object, 'setPrototypeOf').mockImplementation((thing, prototype) => {
-      if (thing instanceof IncomingMessage || thing instanceof ServerResponse)
-        changed[Object.getPrototypeOf(thing) === prototype ? 'not' : 'prototype'] += 1;
-      Reflect.setPrototypeOf(thing, prototype);
-      return thing;
-    });
-    onTestFinished(() => give.mockRestore());
-    await post({ path: '/voice' });
-    expect(changed).toEqual({ not: 2, prototype: 0 });
-  });
-
-  test('may come in pieces that end in the middle of a letter', async () => {
-    const { switchboard, asked } = echo();
-    const { send } = await serving({ switchboard });
-    const form = { CallSid: callSid, From: caller, FromCity: 'Yogyakarta é' };
-    const bytes = Buffer.from(`CallSid=${callSid}&From=%2B6281200000000&FromCity=Yogyakarta é`);
-    const body = ReadableStream.from([bytes.subarray(0, -1), bytes.subarray(-1)]);
-    const headers = { ...signedForm, 'x-twilio-signature': signatureOf('/voice', form) };
-    expect((await send({ path: '/voice', headers, body })).status).toBe(200);
-    expect(asked).toMatchObject([{ caller }]);
-  });
-
   test('behind a proxy that takes a path away keeps that path in every address', async () => {
     const { post } = await serving({ switchboard: echo().switchboard, publicBaseUrl: 'https://example.org/hotline/' });
     const { status, text } = await post({ path: '/voice?edge=singapore' });
@@ -78,15 +40,6 @@ describe('a signed request', () => {
 });
 
 describe('bad input', () => {
-  const refusals = async (bad: Parameters<Awaited<ReturnType<typeof serving>>['post']>[0]) => {
-    const { switchboard, asked, hungUp } = echo();
-    const { post, notes } = await serving({ switchboard });
-    const { status, type, text } = await post(bad);
-    expect([asked, hungUp, type]).toEqual([[], [], 'text/plain; charset=utf-8']);
-    expect(notes).toEqual([{ message: 'a request was refused', status, reason: text.trimEnd() }]);
-    return [status, text];
-  };
-
   test.each(['/voice', '/voice/turns/1', '/voice/status', '/voice/fallback'])('nobody signed %s: 400', async (path) => {
     const missing = await refusals({ path, headers: { 'x-twilio-signature': '' } });
     expect(missing).toEqual([400, 'The request is not signed: X-Twilio-Signature is missing.\n']);
@@ -103,45 +56,6 @@ describe('bad input', () => {
   test('a field changed on the way: 403', async () => {
     const body = new URLSearchParams({ CallSid: callSid, From: caller, Digits: '0' }).toString();
     expect((await refusals({ path: '/voice/turns/1', body }))[0]).toBe(403);
-  });
-
-  test.each(['application/x-www-form-urlencoded', 'text/plain'])('more than 64 kB of %s: 413', async (type) => {
-    const large = { path: '/voice', body: 'x'.repeat(64 * 1024 + 1), headers: { 'content-type': type } };
-    expect(await refusals(large)).toEqual([413, 'The body is larger than 64 kB.\n']);
-  });
-
-  test('a megabyte on a connection that ends with it: 413, once all of it has come', async () => {
-    const { port } = await serving({ switchboard: echo().switchboard });
-    const socket = connect(port, '127.0.0.1');
-    socket.write('POST /voice HTTP/1.1\r\nHost: here\r\nConnection: close\r\nContent-Length: 1000000\r\n\r\n');
-    socket.write(Buffer.alloc(500_000, 'x'));
-    await setImmediate();
-    socket.write(Buffer.alloc(500_000, 'x'));
-    expect(await text(socket)).toMatch(/^HTTP\/1.1 413 /);
-  });
-
-  test.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x'])('%s: 415', async (type) => {
-    const wrongType = { path: '/voice', body: '{}', headers: { 'content-type': type } };
-    expect(await refusals(wrongType)).toEqual([415, 'The body must be application/x-www-form-urlencoded.\n']);
-  });
-
-  test.each([
-    { 'content-encoding': 'gzip' },
-    { 'content-type': 'application/x-www-form-urlencoded; charset=iso-8859-1' },
-  ])('a form with %o: 415', async (headers) => {
-    const strange = await refusals({ path: '/voice', headers });
-    expect(strange).toEqual([415, 'The body must be in UTF-8 and not compressed.\n']);
-  });
-
-  test('a form that breaks off is noted, and who calls next is answered', async () => {
-    const { switchboard, asked } = echo();
-    const { post, notes, port } = await serving({ switchboard });
-    const socket = connect(port, '127.0.0.1');
-    const head = 'POST /voice HTTP/1.1\r\nHost: here\r\nContent-Type: application/x-www-form-urlencoded\r\n';
-    socket.end(`${head}Content-Length: 99\r\n\r\nCallSid=${callSid}`);
-    await vi.waitFor(() => expect(notes).toMatchObject([{ status: 400, reason: 'The request was broken off.' }]));
-    expect((await post({ path: '/voice' })).status).toBe(200);
-    expect(asked).toHaveLength(1);
   });
 
   test.each([
