@@ -7,18 +7,10 @@ import { contract } from './membership/contract.ts';
 import { inOwnWords } from './membership/inOwnWords.ts';
 import { type MembershipService, MembershipUnavailable } from './membership/membership.ts';
 import { openApi } from './membership/openApi.ts';
+import { Refused } from './refused.ts';
 
 /** Whose members are offered, to whoever has the key, at which address. */
 type DoorParts = { members: MembershipService; apiKey: string; url: string; log: Log };
-
-/** Why a question is not answered: told to whoever asked, as a problem with this HTTP status. */
-class Problem extends Error {
-  readonly status: number;
-  constructor(status: number, detail: string) {
-    super(detail);
-    this.status = status;
-  }
-}
 
 /** The longest question has a tenth of it. */
 const LARGEST_QUESTION = 1024;
@@ -31,12 +23,12 @@ function onlyWithKey(apiKey: string): RequestHandler {
   return (request, response, next) => {
     if (timingSafeEqual(digest(request.get('Authorization') ?? ''), expected)) return next();
     response.set('WWW-Authenticate', 'Bearer');
-    throw new Problem(401, 'Authorization must be Bearer and the key of this service.');
+    throw new Refused(401, 'Authorization must be Bearer and the key of this service.');
   };
 }
 
 const onlyJson: RequestHandler = (request, _response, next) => {
-  if (!request.is('application/json')) throw new Problem(415, 'The question must be application/json.');
+  if (!request.is('application/json')) throw new Refused(415, 'The question must be application/json.');
   next();
 };
 
@@ -47,14 +39,14 @@ function checked<Shape extends z.ZodType>(question: Shape, body: unknown): z.out
   const { data, error } = question.safeParse(body);
   if (!error) return data;
   const faults = error.issues.map(({ path, message }) => `${path.join('.') || 'The question'} ${message}.`);
-  throw new Problem(400, faults.join(' '));
+  throw new Refused(400, faults.join(' '));
 }
 
 const only =
   (method: string): RequestHandler =>
   (_request, response) => {
     response.set('Allow', method);
-    throw new Problem(405, `Only ${method} is understood here.`);
+    throw new Refused(405, `Only ${method} is understood here.`);
   };
 
 /** What Express refuses by itself, in a line that does not depend on what was sent. */
@@ -64,18 +56,18 @@ const unreadable: Record<number, string> = {
   415: 'The question is in a character set or a compression that is not understood.',
 };
 
-function problemIn(error: unknown): Problem | null {
-  if (error instanceof Problem) return error;
-  if (error instanceof MembershipUnavailable) return new Problem(503, 'Nobody can tell at this moment.');
+function refusal(error: unknown): Refused | null {
+  if (error instanceof Refused) return error;
+  if (error instanceof MembershipUnavailable) return new Refused(503, 'Nobody can tell at this moment.');
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 0;
-  return unreadable[status] ? new Problem(status, unreadable[status]) : null;
+  return unreadable[status] ? new Refused(status, unreadable[status]) : null;
 }
 
 /** Tells whoever asked why there is no answer (RFC 9457). */
 function problems(log: Log): ErrorRequestHandler {
   return (error, _request, response, next) => {
     if (response.headersSent) return next(error);
-    const { status, message: detail } = problemIn(error) ?? new Problem(500, 'Something went wrong here.');
+    const { status, message: detail } = refusal(error) ?? new Refused(500, 'Something went wrong here.');
     if (status < 500) log.note('a question about members was refused', { status, reason: detail });
     else log.trouble('a question about members could not be answered', inOwnWords(error));
     const title = STATUS_CODES[status] ?? '';
@@ -110,7 +102,7 @@ export function membershipDoor({ members, apiKey, url, log }: DoorParts): Router
     .get((_request, response) => void response.json(document))
     .all(only('GET'));
   router.use(() => {
-    throw new Problem(404, 'There is nothing here: openapi.json says what may be asked.');
+    throw new Refused(404, 'There is nothing here: openapi.json says what may be asked.');
   });
   return router.use(problems(log));
 }
