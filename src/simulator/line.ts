@@ -8,6 +8,7 @@ import type { Leg } from './leg/leg.ts';
 import { longestCallMs } from './leg/longestCall.ts';
 import { newCall } from './leg/newCall.ts';
 import { performCall } from './leg/performCall.ts';
+import { telephoneOf } from './leg/telephoneOf.ts';
 import { type Network, network, register } from './network.ts';
 import type { SpeechSound } from './sound/wav.ts';
 import type { Switches } from './switches.ts';
@@ -61,25 +62,13 @@ export type Underway = Order & { lastedMs: number };
  */
 export function placeCall(url: string, options: DialOptions): Telephone {
   const exchange = options.network ?? network({ clock: options.clock ?? realClock() });
-  const { leg, events, onEvent } = newCall({ ...options, network: exchange });
+  const begun = newCall({ ...options, network: exchange });
+  const { leg, events } = begun;
   const startedAt = new Date(leg.clock.now());
   register(exchange, leg.facts.callSid, { leg, url, startedAt, events, direction: 'inbound' });
   if (!options.underway) leg.happen({ type: 'dialled', to: leg.facts.to });
   else if (options.underway.form.CallStatus !== 'ringing') leg.answer();
-  const ended = liveThrough(leg, url, options, events);
-  const { from, to } = leg.facts;
-  return {
-    from,
-    to,
-    events,
-    ended,
-    onEvent,
-    press: leg.press,
-    speak: leg.speak,
-    hangUp: () => leg.end({ status: leg.isAnswered ? 'completed' : 'no-answer', by: 'caller' }),
-    otherEnd: (answer, to) => leg.callees?.decide(answer, to),
-    callees: leg.allCallees,
-  };
+  return telephoneOf(begun, liveThrough(leg, url, options, events), 'no-answer');
 }
 
 async function liveThrough(leg: Leg, url: string, options: DialOptions, events: readonly LineEvent[]): Promise<void> {

@@ -5,10 +5,11 @@ import { setFingers } from '../leg/fingers.ts';
 import type { Leg, Within } from '../leg/leg.ts';
 import { newCall } from '../leg/newCall.ts';
 import { performCall } from '../leg/performCall.ts';
+import { telephoneOf } from '../leg/telephoneOf.ts';
 import { withinTheLongestCall } from '../line.ts';
 import { enlist, type LiveCall, type Network, register } from '../network.ts';
 import type { RestAccount } from '../rest.ts';
-import type { CalleeAnswer, Telephone } from '../telephone.ts';
+import type { CalleeAnswer } from '../telephone.ts';
 import { tonesTime } from '../twiml/tones.ts';
 
 /** A call that the application wants to make. */
@@ -26,36 +27,16 @@ type OutboundWish = {
 /** Calls somebody for the application; their telephone is put with those that the network has called. */
 export function callOut(network: Network, options: RestAccount, wish: OutboundWish): LiveCall {
   const { to, from } = wish;
-  const { leg, events, onEvent } = newCall({ ...options, network, to, from, direction: 'outbound-api' });
+  const begun = newCall({ ...options, network, to, from, direction: 'outbound-api' });
+  const { leg, events, onEvent } = begun;
   const startedAt = new Date(leg.clock.now());
   const call: LiveCall = { leg, url: wish.first.url, startedAt, events, direction: 'outbound-api' };
   register(network, leg.facts.callSid, call);
   leg.happen({ type: 'dialled', to });
   reportCallee(leg, leg, onEvent, wish.status);
   const ended = live(leg, wish, network.pickUp(to));
-  enlist(network, telephoneOf(leg, events, onEvent, ended));
+  enlist(network, telephoneOf(begun, ended, 'busy'));
   return call;
-}
-
-function telephoneOf(
-  leg: Leg,
-  events: Telephone['events'],
-  onEvent: Telephone['onEvent'],
-  ended: Promise<void>,
-): Telephone {
-  const { from, to } = leg.facts;
-  return {
-    from,
-    to,
-    events,
-    onEvent,
-    ended,
-    press: leg.press,
-    speak: leg.speak,
-    hangUp: () => leg.end({ status: leg.isAnswered ? 'completed' : 'busy', by: 'caller' }),
-    otherEnd: (answer, to) => leg.callees?.decide(answer, to),
-    callees: leg.allCallees,
-  };
 }
 
 async function live(leg: Leg, wish: OutboundWish, answer: CalleeAnswer): Promise<void> {
