@@ -11,7 +11,7 @@ import {
 } from '../src/call/flow.ts';
 import { checkMemberNumber, digitsOf, type NumberCheck, type NumberFault } from '../src/membership/memberNumber.ts';
 import type { MemberNumber } from '../src/membership/membership.ts';
-import { askNumber, atMainMenu, goodbye, menu, missed, withOfficer } from './steps.ts';
+import { askNumber, atMainMenu, goodbye, menu, mistyped, withOfficer } from './steps.ts';
 
 const check = ({ typed }: FlowContext) => checkMemberNumber(typed);
 const number = (context: FlowContext): MemberNumber => (check(context) as Extract<NumberCheck, { ok: unknown }>).ok;
@@ -37,7 +37,7 @@ const groups = { card: [4, 4, 5], nik: [6, 6, 4] } as const;
 export const identify = callflow.createMachine({
   id: 'identify',
   description:
-    'Learns who is calling: one question for card number or NIK, read back, confirmed and looked up. At most once a call.',
+    'Learns who is calling: one question for card number or NIK, read back, confirmed and looked up. Once for each card.',
   ...everyFlow,
   initial: 'arriving',
   states: {
@@ -56,7 +56,7 @@ export const identify = callflow.createMachine({
     }),
     checking: {
       always: [
-        { description: 'nobody has such a number', guard: isNobodysNumber, ...missed('number', sayWhatIsWrong) },
+        { description: 'nobody has such a number', guard: isNobodysNumber, ...mistyped('number', sayWhatIsWrong) },
         { target: 'confirming' },
       ],
     },
@@ -76,7 +76,7 @@ export const identify = callflow.createMachine({
       choices: { 1: '#identify.finding', 2: '#identify.correcting' },
       back: '#identify.correcting',
     }),
-    correcting: { always: missed('number', say('typeAgain')) },
+    correcting: { always: mistyped('number', say('allRight')) },
     finding: {
       invoke: {
         id: 'findMember',
@@ -95,7 +95,7 @@ export const identify = callflow.createMachine({
             actions: remember({ searchStopped: true }),
             target: 'stopped',
           },
-          { description: 'not found', ...missed('number', say('notMatching')) },
+          { description: 'not found', ...mistyped('number', say('notMatching')) },
         ],
         onError: { actions: say('membersUnreachable'), target: 'withOfficer' },
       },

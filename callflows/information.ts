@@ -1,14 +1,14 @@
 import { callflow, everyFlow, goTo, say } from '../src/call/flow.ts';
 import { contacts } from './contacts.ts';
-import { atMainMenu, goodbye, menu, withOfficer } from './steps.ts';
+import { atMainMenu, goodbye, menu, told, withOfficer } from './steps.ts';
 
 type Spoken = ReturnType<typeof say>;
 type Choices = Parameters<typeof menu>[0]['choices'];
 
 const submenu = (question: string, ask: Spoken, choices: Choices, back = '#choosing') =>
   menu({ question, ask: [ask], choices, back });
-const told = (question: string, back: string, ...tell: Spoken[]) =>
-  menu({ question, ask: [...tell, say('backKeys')], choices: {}, back });
+const answer = (question: string, back: string, ...tell: Spoken[]) =>
+  told({ question, ask: [...tell, say('backKeys')], choices: {}, back });
 
 export const information = callflow.createMachine({
   id: 'information',
@@ -24,42 +24,42 @@ export const information = callflow.createMachine({
     ),
 
     paying: submenu('paying', say('payingMenu'), { 1: '#howToPay', 2: '#balance' }),
-    howToPay: menu({
+    howToPay: told({
       question: 'howToPay',
       ask: [say('howToPay'), say('hearBillAndAccount'), say('backKeys')],
       choices: { 1: '#information.bill' },
       back: '#paying',
     }),
-    balance: menu({
+    balance: told({
       question: 'balance',
       ask: [say('noBalance'), say('afterBalance'), say('backKeys')],
       choices: { 1: '#information.status', 2: '#information.bill' },
       back: '#paying',
     }),
 
-    offices: told('offices', '#choosing', say('offices'), say('hospitalOfficer')),
+    offices: answer('offices', '#choosing', say('offices'), say('hospitalOfficer')),
 
     writing: submenu('writing', say('writingMenu'), { 1: '#chika', 2: '#pandawa', 3: '#sms', 4: '#mobileJkn' }),
-    chika: told(
+    chika: answer(
       'chika',
       '#writing',
       say('chika', () => ({ number: contacts.chika })),
     ),
-    pandawa: told(
+    pandawa: answer(
       'pandawa',
       '#writing',
       say('pandawa', () => ({ number: contacts.pandawa })),
     ),
-    sms: told(
+    sms: answer(
       'sms',
       '#writing',
       say('sms', () => ({ number: contacts.sms })),
     ),
-    mobileJkn: told('mobileJkn', '#writing', say('mobileJkn')),
+    mobileJkn: answer('mobileJkn', '#writing', say('mobileJkn')),
 
     meaning: submenu('meaning', say('meaningMenu'), { 1: '#kisAndJkn', 2: '#fraud' }),
-    kisAndJkn: told('kisAndJkn', '#meaning', say('kisAndJkn')),
-    fraud: told('fraud', '#meaning', say('fraud')),
+    kisAndJkn: answer('kisAndJkn', '#meaning', say('kisAndJkn')),
+    fraud: answer('fraud', '#meaning', say('fraud')),
 
     status: goTo('membershipStatus'),
     bill: goTo('bill'),

@@ -10,7 +10,7 @@ import {
   sayWhen,
 } from '../src/call/flow.ts';
 import type { Member } from '../src/membership/membership.ts';
-import { atMainMenu, goodbye, menu, withOfficer } from './steps.ts';
+import { atMainMenu, goodbye, otherCard, told, withOfficer } from './steps.ts';
 
 const of = ({ session }: FlowContext): Member => session.member!;
 
@@ -70,17 +70,17 @@ export const membershipDetails = callflow.createMachine({
         { target: 'active' },
       ],
     },
-    active: menu({
+    active: told({
       question: 'active',
-      ask: [say('usualKeys')],
-      choices: {},
+      ask: [say('otherCard'), say('usualKeys')],
+      choices: { 1: '#otherCard' },
       back: '#atMainMenu',
       again: '#membershipDetails.telling',
     }),
-    activeAndPaying: menu({
+    activeAndPaying: told({
       question: 'activeAndPaying',
-      ask: [say('hearBill'), say('usualKeys')],
-      choices: { 1: '#membershipDetails.bill' },
+      ask: [say('hearBill'), say('otherCardSecond'), say('usualKeys')],
+      choices: { 1: '#membershipDetails.bill', 2: '#otherCard' },
       back: '#atMainMenu',
       again: '#membershipDetails.telling',
     }),
@@ -96,22 +96,23 @@ export const membershipDetails = callflow.createMachine({
         { target: 'inactive' },
       ],
     },
-    inactive: menu({
+    inactive: told({
       question: 'inactive',
-      ask: [say('howToReactivate'), say('usualKeys')],
-      choices: { 1: '#membershipDetails.reactivation' },
+      ask: [say('howToReactivate'), say('otherCardSecond'), say('usualKeys')],
+      choices: { 1: '#membershipDetails.reactivation', 2: '#otherCard' },
       back: '#atMainMenu',
       again: '#membershipDetails.telling',
     }),
-    inactiveAndPaying: menu({
+    inactiveAndPaying: told({
       question: 'inactiveAndPaying',
-      ask: [say('hearBill'), say('howToReactivateSecond'), say('usualKeys')],
-      choices: { 1: '#membershipDetails.bill', 2: '#membershipDetails.reactivation' },
+      ask: [say('hearBill'), say('howToReactivateSecond'), say('otherCardThird'), say('usualKeys')],
+      choices: { 1: '#membershipDetails.bill', 2: '#membershipDetails.reactivation', 3: '#otherCard' },
       back: '#atMainMenu',
       again: '#membershipDetails.telling',
     }),
     bill: goTo('bill'),
     reactivation: goTo('reactivation'),
+    otherCard,
     atMainMenu,
     withOfficer,
     goodbye,

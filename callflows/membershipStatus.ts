@@ -1,6 +1,6 @@
 import { callflow, everyFlow, type FlowContext, goTo, remember, say } from '../src/call/flow.ts';
 import type { Standing } from '../src/membership/enquiries.ts';
-import { withOfficer } from './steps.ts';
+import { forgetCard, withOfficer } from './steps.ts';
 
 const standing =
   (standing: Standing) =>
@@ -20,10 +20,14 @@ export const membershipStatus = callflow.createMachine({
         { description: 'not active', guard: standing('inactive'), actions: say('statusInactive'), target: 'details' },
         {
           guard: standing('unclear'),
-          actions: [say('statusInactive'), say('officerForThisNumber')],
+          actions: [say('statusInactive'), say('officerForThisNumber'), forgetCard],
           target: 'withOfficer',
         },
-        { guard: standing('officerOnly'), actions: say('officerForThisNumber'), target: 'withOfficer' },
+        {
+          guard: standing('officerOnly'),
+          actions: [say('officerForThisNumber'), forgetCard],
+          target: 'withOfficer',
+        },
         { actions: remember({ wanted: 'membershipStatus' }), target: 'identifying' },
       ],
     },

@@ -1,6 +1,9 @@
-import { callflow, everyFlow, remember, say, sayWhen } from '../src/call/flow.ts';
+import { callflow, everyFlow, type FlowContext, remember, say, sayWhen } from '../src/call/flow.ts';
 import { contacts } from './contacts.ts';
 import { atMainMenu, goodbye } from './steps.ts';
+
+const pandawa = () => ({ number: contacts.pandawa });
+const isSecondTime = ({ session }: FlowContext) => session.officersMissed === 1;
 
 export const officer = callflow.createMachine({
   id: 'officer',
@@ -17,11 +20,10 @@ export const officer = callflow.createMachine({
           {
             actions: [
               say('officersBusy'),
-              sayWhen(
-                ({ session }) => session.officersMissed === 1,
-                'writeToPandawa',
-                () => ({ number: contacts.pandawa }),
-              ),
+              sayWhen(({ session }) => session.searchStopped, 'tryLater'),
+              sayWhen(isSecondTime, 'writeToPandawa', pandawa),
+              sayWhen(isSecondTime, 'onceMore', pandawa),
+              say('backAtMainMenu'),
               remember(({ officersMissed }) => ({ officersMissed: officersMissed + 1 })),
             ],
             target: 'atMainMenu',

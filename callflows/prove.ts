@@ -1,6 +1,6 @@
 import { callflow, everyFlow, goToWanted, remember, say, sayEither } from '../src/call/flow.ts';
 import type { Session } from '../src/call/session.ts';
-import { askNumber, atMainMenu, goodbye, menu, missed, withOfficer } from './steps.ts';
+import { askNumber, atMainMenu, goodbye, menu, mistyped, otherCard, withOfficer } from './steps.ts';
 
 /** A proof may be tried so often in a call. */
 const TRIES = 3;
@@ -46,7 +46,7 @@ export const prove = callflow.createMachine({
         {
           description: 'too short',
           guard: ({ context }) => context.typed.length < 4,
-          ...missed(
+          ...mistyped(
             'lastFour',
             say('fewerThanFour', ({ typed }) => ({ missing: 4 - typed.length })),
           ),
@@ -78,7 +78,7 @@ export const prove = callflow.createMachine({
             actions: [say('notMatching'), remember(oneMoreWrong), say('officerHelps')],
             target: 'withOfficer',
           },
-          { description: 'wrong', ...missed('lastFour', say('notMatching'), remember(oneMoreWrong)) },
+          { description: 'wrong', ...mistyped('lastFour', say('notMatching'), remember(oneMoreWrong)) },
         ],
         onError: { actions: say('membersUnreachable'), target: 'withOfficer' },
       },
@@ -89,16 +89,17 @@ export const prove = callflow.createMachine({
     skipping: { always: { actions: remember({ proofSkipped: true }), target: 'skipped' } },
     skipped: menu({
       question: 'skipped',
-      ask: [say('withoutProof'), say('proveNow'), say('usualKeys')],
-      choices: { 1: '#prove.lastFour' },
+      ask: [say('withoutProof'), say('proveNow'), say('otherCardSecond'), say('usualKeys')],
+      choices: { 1: '#prove.lastFour', 2: '#otherCard' },
       back: '#atMainMenu',
     }),
     factsFromOfficer: menu({
       question: 'factsFromOfficer',
-      ask: [say('factsFromOfficer'), say('usualKeys')],
-      choices: {},
+      ask: [say('factsFromOfficer'), say('otherCard'), say('usualKeys')],
+      choices: { 1: '#otherCard' },
       back: '#atMainMenu',
     }),
+    otherCard,
     atMainMenu,
     withOfficer,
     goodbye,

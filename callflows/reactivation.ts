@@ -1,7 +1,7 @@
 import { callflow, everyFlow, type FlowContext, goTo, say } from '../src/call/flow.ts';
 import type { Member } from '../src/membership/membership.ts';
 import { contacts } from './contacts.ts';
-import { atMainMenu, goodbye, menu, provedCallerFirst, withOfficer } from './steps.ts';
+import { atMainMenu, goodbye, provedCallerFirst, told, withOfficer } from './steps.ts';
 
 const is =
   (fits: (member: Member) => boolean) =>
@@ -19,11 +19,11 @@ const steps = {
 };
 
 const leaf = (question: 'active' | 'pbi') =>
-  menu({ question, ask: [...steps[question], say('usualKeys')], choices: {}, back: '#atMainMenu' });
+  told({ question, ask: [...steps[question], say('usualKeys')], choices: {}, back: '#atMainMenu' });
 
 /** What an office takes up, PANDAWA does too; its number is one key away. */
 const leafWithPandawa = (question: Exclude<keyof typeof steps, 'active' | 'pbi'>) =>
-  menu({
+  told({
     question,
     ask: [...steps[question], say('hearPandawa'), say('usualKeys')],
     choices: { 1: '#reactivation.pandawa' },
@@ -58,13 +58,13 @@ export const reactivation = callflow.createMachine({
     pemda: leafWithPandawa('pemda'),
     ppu: leafWithPandawa('ppu'),
     office: leafWithPandawa('office'),
-    paying: menu({
+    paying: told({
       question: 'paying',
       ask: [say('reactivatePaying'), say('reactivateInpatientFee'), say('hearBill'), say('usualKeys')],
       choices: { 1: '#reactivation.bill' },
       back: '#atMainMenu',
     }),
-    pandawa: menu({
+    pandawa: told({
       question: 'pandawa',
       ask: [say('pandawa', () => ({ number: contacts.pandawa })), say('backKeys')],
       choices: {},

@@ -1,5 +1,5 @@
 import { type FlowContext, goTo, remember, type SayAction, say, sayWrongKey } from '../src/call/flow.ts';
-import type { CallerEvent, Listen, PromptKey } from '../src/call/turn.ts';
+import type { CallerEvent, Listen } from '../src/call/turn.ts';
 import type { Standing } from '../src/membership/enquiries.ts';
 
 /** A question of a flow. */
@@ -34,9 +34,13 @@ const HEARD_AT_MOST = 5;
 const SECONDS_TO_BEGIN = 8;
 const SECONDS_BETWEEN_DIGITS = 5;
 
+/** Whom the call is about is asked anew. */
+export const forgetCard = remember({ identified: null, member: null, bill: null, proofSkipped: false });
+
 /** The ends that flows share; each stands among the states of the flows that need it. */
 export const withOfficer = { id: 'withOfficer', ...goTo('officer') } as const;
 export const atMainMenu = { id: 'atMainMenu', ...goTo('mainMenu') } as const;
+export const otherCard = { id: 'otherCard', ...goTo('membershipStatus'), entry: forgetCard } as const;
 export const goodbye = { id: 'goodbye', type: 'final', entry: say('goodbye'), output: { hangUp: true } } as const;
 
 type InContext = { context: FlowContext };
@@ -59,7 +63,7 @@ export const provedCallerFirst = (flow: string, then: string) => ({
       {
         description: 'only an officer can say',
         guard: isKnown('unclear', 'officerOnly'),
-        actions: say('officerForThisNumber'),
+        actions: [say('officerForThisNumber'), forgetCard],
         target: 'withOfficer',
       },
       { description: 'without proof', guard: hasNotProved, actions: remember({ wanted: flow }), target: 'proving' },
@@ -70,31 +74,77 @@ export const provedCallerFirst = (flow: string, then: string) => ({
   proving: goTo('prove'),
 });
 
+const listenForKey = { for: 'key', seconds: SECONDS_TO_BEGIN } as const;
+
+const answersTo = ({ question, choices }: Menu): Answers => ({
+  ...Object.fromEntries(Object.entries(choices).map(([key, target]) => [`key.${key}`, leave(question, target)])),
+  'key.hash': repeat(question),
+  'key.*': miss(question, 'missed', false, sayWrongKey),
+});
+
 /** Asks for one key. */
-export function menu({ choices, ...question }: Menu) {
-  const chosen = Object.entries(choices).map(([key, target]) => [`key.${key}`, leave(question.question, target)]);
-  const listen = { for: 'key', seconds: SECONDS_TO_BEGIN } as const;
-  return asking(question, listen, 'noKeyHeard', {
-    ...Object.fromEntries(chosen),
-    'key.hash': repeat(question.question),
-    'key.*': missed(question.question, sayWrongKey),
+export const menu = (menu: Menu) =>
+  asking(menu, listenForKey, answersTo(menu), miss(menu.question, 'missed', true, say('noKeyHeard')), {
+    missed: { always: [goodbyeToNobody(menu), officerAfter(menu), { target: 'asking' }] },
   });
-}
+
+/**
+ * Tells something, and asks whether the caller wants more. Whoever is silent may be writing it down, and hears all of it
+ * again; at last good-bye.
+ */
+export const told = (menu: Menu) =>
+  asking(menu, listenForKey, answersTo(menu), miss(menu.question, 'silent', true), {
+    missed: { always: [officerAfter(menu), { target: 'asking' }] },
+    silent: {
+      always: [
+        { guard: { type: 'silentOften', params: often(menu) } as const, target: '#goodbye' },
+        officerAfter(menu),
+        { actions: say('hereAgain'), target: menu.again ?? 'asking' },
+      ],
+    },
+  });
 
 /** Asks for a number of at most so many digits. */
-export function askNumber({ digits, typed, skip, ...question }: NumberQuestion) {
+export function askNumber({ digits, typed, skip, ...asked }: NumberQuestion) {
+  const { question } = asked;
   const listen = { for: 'number', digits, firstWithin: SECONDS_TO_BEGIN, nextWithin: SECONDS_BETWEEN_DIGITS } as const;
-  return asking(question, listen, 'noDigitsHeard', {
+  const answers: Answers = {
     number: { actions: ['keepTyped'], target: typed },
-    'key.hash': skip ? leave(question.question, skip) : missed(question.question, say('noDigitsHeard')),
+    'key.hash': skip ? leave(question, skip) : miss(question, 'missed', false, say('noDigitsHeard')),
+  };
+  return asking(asked, listen, answers, miss(question, 'missed', true, say('noDigitsHeard')), {
+    missed: { always: [goodbyeToNobody(asked), officerAfter(asked), { target: 'asking' }] },
+    // Who is told what was wrong might add the digits that were missing.
+    mistyped: { always: [officerAfter(asked), { actions: say('typeAgain'), target: 'asking' }] },
   });
 }
 
-/** An answer that was understood but does not do: says why, counts it, and asks again. */
-export const missed = (question: string, ...sorry: (SayAction | ReturnType<typeof remember>)[]) => ({
-  actions: [...sorry, countMiss(question, false)],
-  target: `#${question}.missed`,
+type Sorry = SayAction | ReturnType<typeof remember>;
+
+/** What does not do, or nothing at all: says why and counts it; `then` is what becomes of it. */
+const miss = (question: string, then: 'missed' | 'mistyped' | 'silent', silent: boolean, ...sorry: Sorry[]) => ({
+  actions: [...sorry, countMiss(question, silent)],
+  target: `#${question}.${then}`,
 });
+
+/** A number was typed that does not do: says why, and asks for all of it again. */
+export const mistyped = (question: string, ...sorry: Sorry[]) => miss(question, 'mistyped', false, ...sorry);
+
+const often = ({ question }: Question) => ({ question, times: ASKED_AT_MOST });
+
+/** Who has missed a question too often gets an officer. */
+const officerAfter = (asked: Question) => ({
+  guard: { type: 'missedOften', params: often(asked) } as const,
+  ...officerHelps(asked.giveUp),
+});
+
+/** Where no officer has answered and nobody says a word any more, the call ends. */
+const goodbyeToNobody = (asked: Question) => ({
+  guard: { type: 'nobodyThere', params: often(asked) } as const,
+  target: '#goodbye',
+});
+
+const officerHelps = (target = '#withOfficer') => ({ actions: say('officerHelps'), target });
 
 /** A question answered: what was missed before no longer counts. */
 const leave = (question: string, target: string) => ({
@@ -114,25 +164,24 @@ const forgetMisses = (question: string) => ({ type: 'forgetMisses', params: { qu
 
 const countMiss = (question: string, silent: boolean) => ({ type: 'countMiss', params: { question, silent } }) as const;
 
-type Heard = ReturnType<typeof missed> | ReturnType<typeof leave> | { actions: ['keepTyped']; target: string };
+type Heard = ReturnType<typeof miss> | ReturnType<typeof leave> | { actions: ['keepTyped']; target: string };
+type Answers = { [event in CallerEvent['type'] | 'key.*']?: Heard };
 
 /**
  * Every question is asked like this, and hears the same global keys: 0 officer, 8 language, 9 repeat, star back.
  * They stand in one state with the wildcard, since a wildcard of a child would shadow a key of its parent.
  */
-function asking(
-  { question, ask, back, again, giveUp = '#withOfficer' }: Question,
+function asking<States extends object>(
+  { question, ask, back, again, giveUp }: Question,
   listen: Listen,
-  nothingHeard: PromptKey,
-  answers: { [event in CallerEvent['type']]?: Heard },
+  answers: Answers,
+  silence: ReturnType<typeof miss>,
+  missed: States,
 ) {
-  const askedTooOften = { type: 'missedOften', params: { question, times: ASKED_AT_MOST } } as const;
   const repeatedTooOften = {
     type: 'missedOften',
     params: { question: repeats(question), times: HEARD_AT_MOST },
   } as const;
-  const nobodyThere = { type: 'nobodyThere', params: { question, times: ASKED_AT_MOST } } as const;
-  const officerHelps = { actions: say('officerHelps'), target: giveUp };
   return {
     id: question,
     initial: 'asking',
@@ -146,17 +195,11 @@ function asking(
           'key.8': { ...repeat(question), actions: ['changeLanguage' as const, countMiss(repeats(question), false)] },
           'key.9': repeat(question),
           'key.star': back ? leave(question, back) : repeat(question),
-          silence: { actions: [say(nothingHeard), countMiss(question, true)], target: `#${question}.missed` },
+          silence,
         },
       },
-      missed: {
-        always: [
-          { guard: nobodyThere, target: '#goodbye' },
-          { guard: askedTooOften, ...officerHelps },
-          { target: 'asking' },
-        ],
-      },
-      repeating: { always: [{ guard: repeatedTooOften, ...officerHelps }, { target: again ?? 'asking' }] },
+      repeating: { always: [{ guard: repeatedTooOften, ...officerHelps(giveUp) }, { target: again ?? 'asking' }] },
+      ...missed,
     },
   };
 }

@@ -57,6 +57,10 @@ export const callflow = setup({
       const misses = missesOf(args, question);
       return misses.times >= times && misses.allSilent && args.context.session.officersMissed > 0;
     },
+    silentOften: (args: InContext, { question, times }: { question: string; times: number }) => {
+      const misses = missesOf(args, question);
+      return misses.times >= times && misses.allSilent;
+    },
     answered: ({ event }) => event.type === 'transferEnded' && event.answered,
   },
   actors: {

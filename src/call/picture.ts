@@ -47,6 +47,9 @@ export type Picture = {
 /** What every question hears besides. */
 const everywhere = new Set(['key.0', 'key.8', 'key.9', 'key.*', 'silence']);
 
+/** Where it is told again, because the caller wants to hear it or says nothing. */
+const heardAgain = new Set(['repeating', 'silent']);
+
 /** The flow as it is drawn and walked on paper. */
 export function picture(flow: AnyStateMachine): Picture {
   const tops = Object.values(flow.root.states);
@@ -115,7 +118,7 @@ function arrival(node: AnyStateNode, before: readonly Speech[] = []): Arrival {
 
 /** What is heard again, and where misses lead, is everywhere too. */
 function isEverywhere(event: string, from: AnyStateNode, to: AnyStateNode): boolean {
-  if (everywhere.has(event) || from.key === 'repeating' || topOf(from) === topOf(to)) return true;
+  if (everywhere.has(event) || heardAgain.has(from.key) || topOf(from) === topOf(to)) return true;
   const { kind, goTo } = lookOf(to);
   return from.key === 'missed' && (kind === 'ending' || goTo === 'officer');
 }

@@ -36,7 +36,7 @@ const digitsIn = (keys: string) => keys.slice(keys.lastIndexOf('*') + 1).replace
 
 const asksForNumber = new Set<PromptKey>([
   ...(['askNumber', 'numberTooShort', 'numberOfNoLength', 'numberAllEqual', 'nikBirthDateImpossible'] as const),
-  'typeAgain',
+  'allRight',
 ]);
 const asksForProof = new Set<PromptKey>(['askLastFourOfNik', 'askLastFourOfCard', 'fewerThanFour']);
 
@@ -48,7 +48,7 @@ function askedFor(prompt: PromptKey, before: Doings['at']): Doings['at'] {
   if (asksForProof.has(prompt)) return 'proof';
   if (asksForConfirmation.has(prompt)) return 'confirmation';
   if (prompt === 'notMatching') return before === 'proof' ? 'proof' : 'typed';
-  return prompt === 'noDigitsHeard' ? before : 'key';
+  return prompt === 'noDigitsHeard' || prompt === 'typeAgain' ? before : 'key';
 }
 
 /** Who is asked to wait is asked nothing new, and what was done before is not answered yet. */
@@ -99,6 +99,7 @@ const contacts: Partial<Record<PromptKey, string>> = {
   chika: '08118750400',
   pandawa: '08118165165',
   writeToPandawa: '08118165165',
+  onceMore: '08118165165',
   sms: '087775500400',
 };
 /** What a sentence must have in its blanks that tells the caller nothing but what the caller did, or a known number. */

@@ -24,10 +24,33 @@ export const facts: ReadonlySet<PromptKey> = new Set<PromptKey>([
     'arrears',
     'arrearsCapped',
   ] as const),
-  ...(['suspendedSince', 'payBefore', 'totalToPay', 'totalThisMonth', 'instalments', 'alreadyActive'] as const),
-  ...(['virtualAccount', 'virtualAccountMandiri', 'causeArrears', 'causePastAgeLimit', 'causeSuspended'] as const),
+  ...([
+    'suspendedSince',
+    'payBefore',
+    'totalToPay',
+    'totalThisMonth',
+    'totalOwed',
+    'instalments',
+    'alreadyActive',
+  ] as const),
+  ...([
+    'virtualAccount',
+    'virtualAccountMandiri',
+    'causeArrears',
+    'causePastAgeLimit',
+    'causeSuspended',
+    'causeNotTheBill',
+  ] as const),
   ...(['causeEndOfMonth', 'nextStepPay', 'nextStepPbi', 'nextStepPemda', 'nextStepPpu', 'nextStepBp'] as const),
-  ...(['nextStepChild', 'notBilledPbi', 'notBilledPemda', 'notBilledPpu', 'notBilledBp', 'reactivatePbi1'] as const),
+  ...([
+    'nextStepChild',
+    'notBilled',
+    'notBilledPbi',
+    'notBilledPemda',
+    'notBilledPpu',
+    'notBilledBp',
+    'reactivatePbi1',
+  ] as const),
   ...(['reactivatePbi2', 'reactivatePbi3', 'reactivatePemda', 'reactivatePpu', 'reactivateAfterWork'] as const),
   ...(['reactivatePaying', 'reactivateInpatientFee', 'reactivateOffice', 'reactivateChildStudent'] as const),
   'reactivateChildOwn',
@@ -54,11 +77,11 @@ export function truthOf(person: Person, today: string): Truth {
   const now = nowOf(code);
   const relatives = family.members.map(({ statusCode }) => nowOf(statusCode)).filter((one) => one !== '2');
   const details: Told = now === '0' ? cover(person, relatives) : trouble(person, now);
-  const bill = dues ? billed(dues, family.paidThrough!, heads(person)) : [];
+  const bill = dues ? billed(dues, now, family.paidThrough!, heads(person)) : [];
   const answers = [details, bill, wayBack(person, now)].map((told) => told.map(asHeard));
   return {
     standing: now === '2' ? 'officerForThisNumber' : now === '0' ? 'statusActive' : 'statusInactive',
-    facts: new Map([...answers.flat(), ...apart(person, dues).map(asHeard)]),
+    facts: new Map([...answers.flat(), ...apart(person, now, dues).map(asHeard)]),
     together: answers.map((told) => told.map(([prompt]) => prompt).filter((prompt) => isOfOne(prompt, answers))),
   };
 }
@@ -95,11 +118,15 @@ function trouble({ family: { segment, paidThrough } }: Person, now: string): Tol
   return segment === 'mandiri' ? [[cause]] : [[cause], [firstStep[segment]]];
 }
 
-function billed({ monthsBehind, total, holdsUntil, isSuspended }: Owed, paidThrough: string, people: number): Told {
+/** The bill. Whoever is not active for another reason than arrears is not promised that paying helps. */
+function billed(dues: Owed, now: string, paidThrough: string, people: number): Told {
+  const { monthsBehind, total, holdsUntil, isSuspended } = dues;
+  const isOnlyAboutMoney = ['0', '9'].includes(now);
   if (holdsUntil === null) return [['nothingOwed', { month: paidThrough }]];
-  const told: Told = [];
+  const told: Told = isOnlyAboutMoney ? [] : [['causeNotTheBill']];
   if (monthsBehind > 0) told.push(['arrears', { months: monthsBehind }]);
   if (monthsBehind > 24) told.push(['arrearsCapped']);
+  if (!isOnlyAboutMoney) return [...told, ['totalOwed', { total, people }]];
   told.push([isSuspended ? 'suspendedSince' : 'payBefore', { day: holdsUntil }]);
   return [...told, [monthsBehind > 0 ? 'totalToPay' : 'totalThisMonth', { total, people }]];
 }
@@ -115,7 +142,8 @@ function wayBack({ family: { segment, paidThrough } }: Person, now: string): Tol
 }
 
 /** What is told in a sentence of its own. */
-function apart({ cardNumber, family: { segment } }: Person, dues: Owed | null): Told {
+function apart({ cardNumber, family: { segment } }: Person, now: string, dues: Owed | null): Told {
+  if (dues === null && now !== '0') return [['notBilled']];
   if (dues === null) return segment === 'mandiri' ? [] : [[whoPays[segment]]];
   const tail = cardNumber.slice(-11);
   const accounts: Told = [

@@ -70,6 +70,19 @@ const selfPaying = (month: string): InventedFamily[] => [
   mandiri(month, 31, 3, [
     person(23, '64', '070770', unpaid, 'Pays itself: alone, class 3, 30 months in arrears, 24 billed'),
   ]),
+  mandiri(month, 4, 3, [
+    person(41, '18', '250690', suspended, 'Pays itself: alone, class 3, on hold (code 7), 3 months in arrears'),
+  ]),
+  mandiri(month, 0, 3, [
+    person(142, '52', '560376', active),
+    person(
+      42,
+      '52',
+      '140803',
+      childPastAge,
+      'Child of a family that pays itself: past the age limit (code 6), nothing owed',
+    ),
+  ]),
 ];
 
 const paidByOthers: InventedFamily[] = [

@@ -50,7 +50,7 @@ function kindOf({ event, leaves, to }: NamedTransition): Kind {
   if (event.startsWith('xstate.done')) return 'answer';
   if (event === 'transferEnded') return 'officer';
   if (event === 'number' || event === 'silence') return event;
-  const isPatience = /\.(missed|repeating)$/.test(leaves);
+  const isPatience = /\.(missed|mistyped|silent|repeating)$/.test(leaves);
   return isPatience && !to.some((state) => state.endsWith('.asking')) && isOut(leaves, to) ? 'give-up' : 'passing';
 }
 

@@ -35,10 +35,10 @@ test('a whole call by mouse is heard and read, the map follows it, and its copy 
   await hears('Nomor kartu: nol nol nol sembilan');
   await isLit('Nomor peserta: confirming');
   await press('1');
-  await hears('Demi keamanan data');
+  await hears('Untuk mendengar rinciannya');
   await isLit('Bukti: lastFour');
   await press('0000');
-  await hears('Jaminan berhenti sementara');
+  await hears('Kartu tidak aktif sejak');
   await isLit('Tagihan: choosing');
   await hangUp();
   expect((await transcript.innerText()).split('\n').filter(Boolean)).toEqual(

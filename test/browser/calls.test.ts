@@ -22,7 +22,7 @@ test('a call is listed while it goes on and when it is over, is replayed on the 
   await calls.getByText('identify.confirming').waitFor();
   read.push(await calls.innerText());
   await type('1');
-  await hears('Demi keamanan data');
+  await hears('Untuk mendengar rinciannya');
   await type('0000');
   await hears('Ada tunggakan');
   await hangUp();

@@ -44,9 +44,9 @@ test('the picture of the README is made in a call', async () => {
   await type('0009999000020#');
   await hears('Nomor kartu: nol nol nol sembilan');
   await type('1');
-  await hears('Demi keamanan data');
+  await hears('Untuk mendengar rinciannya');
   await type('0000');
-  await hears('Jaminan berhenti sementara');
+  await hears('Kartu tidak aktif sejak');
   await expect.poll(() => litOn(page)).toBe('Tagihan: choosing');
   await inside.getByText('POST /voice/turns/4').waitFor();
   await page.mouse.move(0, 0);

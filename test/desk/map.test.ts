@@ -69,7 +69,7 @@ test('the overview leads from the menu to what its keys promise', () => {
 
 test('a state tells what is said there in both languages, with words for its blanks', () => {
   const state = drawingOf('bill').states.find(({ id }) => id === 'bill.owing')!;
-  expect(state.says[0]).toEqual([
+  expect(state.says[2]).toEqual([
     {
       prompt: 'arrears',
       text: { id: 'Ada tunggakan {jumlah} bulan.', en: 'There are {months} months of arrears.' },
@@ -104,7 +104,7 @@ test('what every question hears besides is told once', () => {
     'key.8': [],
     'key.9': [],
     'key.*': ['wrongKey'],
-    always: ['officerHelps'],
+    always: ['officerHelps', 'typeAgain', 'hereAgain'],
   });
 });
 

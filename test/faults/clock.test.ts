@@ -28,7 +28,7 @@ test.each(kinds)(
   },
 );
 
-const stopped = /nomor belum dapat kami periksa lagi/;
+const stopped = /nomor belum dapat kami periksa sekarang/;
 
 /** Asks for a member of that number and proves it wrongly; tells whether that was still heard. */
 async function guesses(line: string, from: string, proof = '1111') {

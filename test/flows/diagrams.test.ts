@@ -13,8 +13,8 @@ A call begins in \`${firstFlow}\`. \`?\` is a question to the caller, \`⚙\` a 
 officer's telephone, \`➜\` another flow. Digits, \`*\` and \`#\` on an arrow are keys; \`number\` is a number that was typed.
 
 What every question hears besides is not drawn: **0** an officer, **8** the other language, **9** the same again, and
-**#** too at a menu; another key or silence: said so, and asked again. The third time in a row an officer takes over; a
-caller who was silent each time, after no officer picked up, hears good-bye.
+**#** too at a menu; another key or silence: said so, and asked again. The third time in a row an officer takes over.
+Who is silent three times hears good-bye, where something was told or no officer has picked up before.
 `;
 
 test('the diagrams show the flows as they are', async () => {
