@@ -3,6 +3,12 @@ import { expressions } from '../database/expressions.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Counted, FailedLookups } from '../membership/failedLookups.ts';
 
+/**
+ * A failure may be written a little ahead of now: by a copy whose clock is fast, or while this one waited for its lock. What
+ * lies further ahead was written by a clock that was wrong.
+ */
+const CLOCKS_MAY_DIFFER_MS = 60_000;
+
 /** Failed lookups in the table `failed_lookups`, their subjects and occasions hashed. */
 export function storedFailures({ prepare, read, write, erase }: Database, seal: Seal): FailedLookups {
   const reservations = new Map<string, ReturnType<typeof reservationFor>>();
@@ -18,7 +24,8 @@ export function storedFailures({ prepare, read, write, erase }: Database, seal: 
       const shape = counted.map(({ limits }) => limits.length);
       const { reserve, mayFail } = reservations.getOrInsertComputed(`${shape}`, () => reservationFor(prepare, shape));
       const subjects = counted.map(({ subject }) => seal.hash(subject));
-      const blanks = { occasion: seal.hash(name), at: at.getTime(), ...limitsIn(counted, subjects) };
+      const [occasion, latest] = [seal.hash(name), at.getTime() + CLOCKS_MAY_DIFFER_MS];
+      const blanks = { occasion, at: at.getTime(), latest, ...limitsIn(counted, subjects) };
       const [failures] = await write([reserve(blanks)], subjects);
       // Nothing is counted where a limit is reached, and where all of it was counted before.
       return failures! > 0 || (await read(mayFail(blanks))).length > 0;
@@ -54,8 +61,8 @@ type Blanks = Record<string, Value>;
 const blank = <T extends Value>(blanks: Blanks, name: string) => blanks[name] as T;
 
 /**
- * Whether none of all subjects has reached a limit, of which each has so many as `shape` says. What lies ahead of now was
- * written by a clock that was wrong, and does not count; nor does what this occasion has counted before.
+ * Whether none of all subjects has reached a limit, of which each has so many as `shape` says. What lies far ahead
+ * of now does not count; nor does what this occasion has counted before.
  */
 function withinLimits(blanks: Blanks, shape: readonly number[]) {
   const failures = (which: number, limit: number) =>
@@ -65,7 +72,7 @@ function withinLimits(blanks: Blanks, shape: readonly number[]) {
       .where('subject', '=', blank<Uint8Array>(blanks, subjectOf(which)))
       .where('occasion', '<>', blank<Uint8Array>(blanks, 'occasion'))
       .where('at', '>=', blank<number>(blanks, sinceOf(which, limit)))
-      .where('at', '<=', blank<number>(blanks, 'at'));
+      .where('at', '<=', blank<number>(blanks, 'latest'));
   const limits = shape.flatMap((count, which) => [...Array(count).keys()].map((limit) => [which, limit] as const));
   return expressions.and(
     limits.map(([which, limit]) =>

@@ -215,6 +215,18 @@ export function remembersFailures(open: () => Promise<StoreOnTrial>): void {
       expect(await tries('c', 116)).toBe(true);
     });
 
+    test('counts what a clock a little ahead of this one wrote', async () => {
+      const { failures } = await open();
+      const tries = (occasion: string, seconds: number) =>
+        failures.reserve(
+          [{ subject: '+62', limits: since(0, 3) }],
+          occasion,
+          new Date(at(10).getTime() + seconds * 1_000),
+        );
+      expect([await tries('a', 60), await tries('b', 2), await tries('c', 1)]).toEqual([true, true, true]);
+      expect(await tries('d', 0)).toBe(false);
+    });
+
     test('forgets old failures, and says how many', async () => {
       const { failures } = await open();
       const of = (...subjects: string[]) => subjects.map((subject) => ({ subject, limits: since(0, 1) }));
