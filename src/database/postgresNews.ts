@@ -36,10 +36,11 @@ export function postgresNews(url: string, { ask }: Connections): News {
 async function listenOn(url: string, heard: (payload?: string) => void, missed: () => void, stop: AbortSignal) {
   for (let isFirst = true; !stop.aborted; isFirst = false) {
     const client = new pg.Client(clientConfig(url));
+    const tried = new AbortController();
     client.on('notification', ({ payload }) => heard(payload));
     const over = new Promise<unknown>((resolve) => {
       client.once('error', resolve).once('end', resolve);
-      stop.addEventListener('abort', resolve, { once: true });
+      stop.addEventListener('abort', resolve, { signal: tried.signal });
     });
     // A connection can be lost without a word, and who only listens would never know.
     const pulse = setInterval(() => client.query('SELECT 1').catch(() => client.end()), STILL_THERE_MS).unref();
@@ -50,6 +51,7 @@ async function listenOn(url: string, heard: (payload?: string) => void, missed: 
       await over;
     } catch {} // the next connection will do
     clearInterval(pulse);
+    tried.abort();
     await client.end().catch(() => {});
     await pause(AGAIN_MS, undefined, { signal: stop }).catch(() => {});
   }
