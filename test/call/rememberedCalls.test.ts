@@ -64,3 +64,20 @@ test('a beginning that comes when the call is over begins nothing', async () => 
   await one.hangUp('CA1');
   expect((await one.recent(9)).map(({ record }) => record.steps.length)).toEqual([1]);
 });
+
+test('a call whose end was told to nobody is not remembered for longer than it may be kept', async () => {
+  let minutes = 1;
+  const kept = new Map<string, { turn: number; state: unknown }>();
+  const store = {
+    load: async (id: string) => kept.get(id) ?? null,
+    save: async (id: string, turn: number, state: unknown) => !!kept.set(id, { turn, state }),
+    forgetBefore: async () => Number(kept.clear() ?? 1),
+  } as unknown as CallStore;
+  const calls = rememberedCalls(store, { now: () => minutes * 60_000 });
+  await calls.save('CA1', 0, 'where the call was', null);
+  minutes += 30;
+  expect(await calls.load('CA1', 1)).toMatchObject({ state: 'where the call was' });
+  minutes += 31;
+  await calls.forgetBefore({ calls: new Date(), records: new Date() });
+  expect(await calls.load('CA1', 1)).toBeNull();
+});
