@@ -46,7 +46,7 @@ export const bill = callflow.createMachine({
       invoke: {
         id: 'findBill',
         src: 'findBill',
-        input: ({ context }) => ({ cardNumber: member(context).cardNumber }),
+        input: ({ context }) => ({ member: member(context) }),
         onDone: {
           actions: { type: 'remember', params: ({ event }) => ({ bill: event.output }) },
           target: 'looking',

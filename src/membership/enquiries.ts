@@ -6,7 +6,7 @@ import {
   type MembershipService,
   MembershipUnavailable,
 } from './membership.ts';
-import { plausibleBill, plausibleMember } from './plausible.ts';
+import { plausibleBillOf, plausibleMember } from './plausible.ts';
 
 /**
  * What a caller may know of a number that exists without proving anything: active or not; `unclear` is inactive for a
@@ -27,7 +27,7 @@ export type ProofAnswer = { member: Member | null; tooManyTries: boolean };
 export type Enquiries = {
   findMember(question: { number: MemberNumber }): Promise<FindAnswer>;
   proveMember(question: { number: MemberNumber; lastFour: string }): Promise<ProofAnswer>;
-  findBill(question: { cardNumber: string }): Promise<Bill | null>;
+  findBill(question: { member: Member }): Promise<Bill | null>;
 };
 
 /** Who asks, and on which occasion: a turn that is asked twice is one occasion. `caller` is '' where it is withheld. */
@@ -112,7 +112,12 @@ export function createEnquiries({ members, failures, limits, deadlineMs, now, on
       const member = await lookUp(asker, number, (found) => otherNumber(number, found)?.slice(-4) === lastFour);
       return member === 'tooManyTries' ? refused : { member, tooManyTries: false };
     },
-    findBill: ({ cardNumber }) => ask(asker.callId, () => members.findBill(cardNumber), plausibleBill),
+    findBill: ({ member }) =>
+      ask(
+        asker.callId,
+        () => members.findBill(member.cardNumber),
+        (answer) => plausibleBillOf(member, answer),
+      ),
   });
 }
 

@@ -24,3 +24,10 @@ export function plausibleBill(answer: unknown): Bill | null {
   if (error) throw nonsense('bill', error);
   return data;
 }
+
+/** The same, for this member; throws as well where the two answers cannot both be true. */
+export function plausibleBillOf({ paidThrough }: Member, answer: unknown): Bill | null {
+  const found = plausibleBill(answer);
+  if (found === null || paidThrough !== null) return found;
+  throw new MembershipUnavailable('The membership service answered with a bill for a member who pays none.');
+}

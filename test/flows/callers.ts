@@ -61,7 +61,7 @@ export function enquiries(how: 'works' | 'fails' | 'refuses'): Enquiries {
     },
     proveMember: ({ number, lastFour }) =>
       answer({ member: !tooManyTries && lastFour === '1234' ? member(number.digits) : null, tooManyTries }),
-    findBill: ({ cardNumber }) => {
+    findBill: ({ member: { cardNumber } }) => {
       const { paidThrough, careClass, familySize, segment } = member(cardNumber)!;
       return answer(
         paidThrough === null

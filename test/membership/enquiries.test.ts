@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { createEnquiries, type Enquiries } from '../../src/membership/enquiries.ts';
 import type { Counted, FailedLookups } from '../../src/membership/failedLookups.ts';
 import { type Member, type MembershipService, MembershipUnavailable } from '../../src/membership/membership.ts';
+import { billFor } from '../../src/membership/rules.ts';
 
 const member: Member = {
   cardNumber: '0009999000017',
@@ -185,7 +186,7 @@ describe('a membership service', () => {
     vi.useFakeTimers();
     try {
       const { enquiries } = aDesk({ members: failing(() => new Promise(() => {})) });
-      const bill = enquiries('+62811').findBill({ cardNumber: member.cardNumber });
+      const bill = enquiries('+62811').findBill({ member });
       const unavailable = expect(bill).rejects.toThrow('has not answered in 4000 ms');
       await vi.advanceTimersByTimeAsync(4_000);
       await unavailable;
@@ -204,12 +205,20 @@ describe('a membership service', () => {
     const members = { findMember: async () => answer as Member, findBill: async () => answer as never };
     const { enquiries, troubles } = aDesk({ members });
     await expect(enquiries('+62811').findMember({ number: card })).rejects.toThrow(MembershipUnavailable);
-    await expect(enquiries('+62811').findBill({ cardNumber: card.digits })).rejects.toThrow(MembershipUnavailable);
+    await expect(enquiries('+62811').findBill({ member })).rejects.toThrow(MembershipUnavailable);
     expect(troubles).toMatchObject([
       ['CA1', {}],
       ['CA1', {}],
     ]);
     expect(String(troubles)).not.toMatch(/\d{4}/);
+  });
+
+  test('that has a bill for a member who pays none cannot tell', async () => {
+    const bill = billFor({ ...member, paidThrough: '2026-11', today: '2026-11-21' });
+    const { enquiries } = aDesk({ members: { findMember: async () => member, findBill: async () => bill } });
+    expect(await enquiries('+62811').findBill({ member: { ...member, paidThrough: '2026-11' } })).toEqual(bill);
+    const nobodys = enquiries('+62811').findBill({ member: { ...member, paidThrough: null } });
+    await expect(nobodys).rejects.toThrow('a bill for a member who pays none');
   });
 
   test('that throws at once is unavailable too', async () => {
