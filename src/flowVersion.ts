@@ -1,4 +1,4 @@
-import { stateOfSources } from './desk/page.ts';
+import { stateOfSources } from './desk/stateOfSources.ts';
 
 /**
  * A name for how calls go: eight letters made of a hash over the flows and sentences as they stand in their files. The

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { drawMap } from './map.ts';
-import { pageFolder, stateOfSources } from './page.ts';
+import { pageFolder, stateOfThePage } from './page.ts';
 
 /** Builds the page of the console, and draws its map beside it. */
-const state = stateOfSources();
+const state = stateOfThePage();
 await build({
   root: join(import.meta.dirname, '../console'),
   configFile: false,
