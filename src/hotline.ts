@@ -89,10 +89,6 @@ export async function startHotline(
   const today = () => settings.pretendToday ?? todayInWib(now());
   const openTables = () => opened(memberTables);
   const membership = overrides.membership ?? (await openMembers(settings, { openTables, today, log }));
-  const changedThere = (callIds: ReadonlySet<string> | null) =>
-    desk?.changedElsewhere(callIds).catch((error) => log.trouble('calls of another copy could not be read', error));
-  const { news } = callDatabase;
-  const copies = news && parts.adopt(otherCopies(news, changedThere), ({ close }) => close());
   const onRecord = (call: RecordedCall) => {
     watch.onRecord(call);
     desk?.changed(call);
@@ -112,6 +108,10 @@ export async function startHotline(
   const trouble = troubleSentences();
   const desk = openDesk({ settings, switchboard, store, url, listensAt, authToken, log, now });
   if (desk) parts.defer(desk.close);
+  const changedThere = (callIds: ReadonlySet<string> | null) =>
+    desk?.changedElsewhere(callIds).catch((error) => log.trouble('calls of another copy could not be read', error));
+  const { news } = callDatabase;
+  const copies = news && parts.adopt(otherCopies(news, changedThere), ({ close }) => close());
   const apiKey = settings.membershipUrl === null ? settings.membershipApiKey : null;
   const offered = apiKey && membershipDoor({ members: membership, apiKey, url: `${url}/membership`, log });
   const { metrics } = watch;

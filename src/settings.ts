@@ -48,7 +48,8 @@ export const settingsTable = {
   }),
   databaseConnections: setting({
     name: 'DATABASE_CONNECTIONS',
-    about: 'So many connections to PostgreSQL does one copy open at the most.',
+    about:
+      'So many connections to PostgreSQL does one copy open at the most for calls, and as many for members; and one for news.',
     byDefault: '10',
     ...wholeNumber(2, 500),
   }),
