@@ -31,7 +31,6 @@ export const carrierDoor =
 
 /** What Express refuses by itself, on any route, in a line that does not depend on what was sent. */
 const unreadable: Record<number, string> = {
-  400: 'The request cannot be read.',
   413: 'The body is too large.',
   415: 'The body is in a character set or a compression that is not understood.',
 };
@@ -40,7 +39,8 @@ function refusal(error: unknown): Refused | null {
   if (error instanceof Refused) return error;
   if (error instanceof BadForm) return new Refused(400, error.message);
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 0;
-  return unreadable[status] ? new Refused(status, unreadable[status]) : null;
+  const isTheirs = status >= 400 && status < 500;
+  return isTheirs ? new Refused(status, unreadable[status] ?? 'The request cannot be read.') : null;
 }
 
 /** Tells whoever was refused why, in one line. Refusals are noted in the log; anything else is a fault of our own. */

@@ -1,3 +1,4 @@
+import { Router } from 'express';
 import { describe, expect, test } from 'vitest';
 import { callSid, echo, locked, refusals, serving, signatureOf } from './carrier.ts';
 
@@ -107,6 +108,13 @@ describe('bad input', () => {
     const { send } = await serving({ switchboard: echo().switchboard });
     const { status, response } = await send({ path: '/voices', method: 'GET' });
     expect([status, response.headers.get('x-powered-by')]).toEqual([404, null]);
+  });
+
+  test('a part of a page that has no such part: 416, and nobody is called to look after it', async () => {
+    const pages = Router().get('/', (_request, response) => response.sendFile('README.md', { root: '.' }));
+    const { send, troubles } = await serving({ switchboard: echo().switchboard, console: pages });
+    const { status, text } = await send({ path: '/', method: 'GET', headers: { range: 'bytes=99999999-' } });
+    expect([status, text, troubles]).toEqual([416, 'The request cannot be read.\n', []]);
   });
 
   test('a path that is no path: 400', async () => {
