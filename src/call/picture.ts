@@ -1,5 +1,6 @@
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
 import type { Ending, SayAction, Speech } from './flow.ts';
+import { nodesBelow } from './transitions.ts';
 import type { Rest } from './turn.ts';
 
 /** What a state is for the caller: asked for a key or a number, a service is asked, an officer is rung, another flow, the end. */
@@ -62,7 +63,6 @@ export function picture(flow: AnyStateMachine): Picture {
 /** Whether a state only leads to an officer or ends the call, as any question may. */
 export const isOfficerOrEnd = ({ kind, goTo }: State) => kind === 'ending' || goTo === 'officer';
 
-const below = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(below)];
 const topOf = (node: AnyStateNode): AnyStateNode => (node.parent?.parent ? topOf(node.parent) : node);
 const pathOf = (node: AnyStateNode): string => node.path.join('.');
 const speeches = (actions: readonly unknown[]): Speech[] =>
@@ -75,7 +75,7 @@ const speeches = (actions: readonly unknown[]): Speech[] =>
 
 function stateOf(node: AnyStateNode, arrows: readonly Arrow[]): State {
   const onLeaving = arrows.filter((arrow) => arrow.from === node.key && !arrow.everywhere).flatMap(({ says }) => says);
-  const says = [...below(node).flatMap(({ entry }) => speeches(entry)), ...onLeaving];
+  const says = [...nodesBelow(node).flatMap(({ entry }) => speeches(entry)), ...onLeaving];
   return { id: node.key, ...lookOf(node), says };
 }
 
@@ -85,14 +85,14 @@ function lookOf(node: AnyStateNode): Pick<State, 'kind' | 'service' | 'digits' |
   if (node.type === 'final') return { kind: 'handover', goTo: end && 'goTo' in end ? end.goTo : null };
   const [service] = node.invoke;
   if (service) return { kind: 'service', service: String(service.src) };
-  const rest = below(node).find(({ meta }) => meta)?.meta as Rest | undefined;
+  const rest = nodesBelow(node).find(({ meta }) => meta)?.meta as Rest | undefined;
   if (!rest) return { kind: 'passing' };
   if ('transfer' in rest) return { kind: 'transfer' };
   return rest.listen.for === 'key' ? { kind: 'question' } : { kind: 'number', digits: rest.listen.digits };
 }
 
 function arrowsFrom(top: AnyStateNode): Arrow[] {
-  return below(top).flatMap((node) =>
+  return nodesBelow(top).flatMap((node) =>
     [
       ...[...node.transitions].flatMap(([event, ways]) => ways.map((way) => ({ ...way, event: eventName(event) }))),
       ...(node.always ?? []).map((way) => ({ ...way, event: 'always' })),

@@ -9,7 +9,10 @@ export type NamedTransition = { name: string; leaves: string; event: string; to:
 type Named = NamedTransition & { definition: Definition };
 
 /** A state and all that stand in it. */
-const nodesBelow = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(nodesBelow)];
+export const nodesBelow = (node: AnyStateNode): AnyStateNode[] => [
+  node,
+  ...Object.values(node.states).flatMap(nodesBelow),
+];
 
 const nameOf = (node: AnyStateNode) => [node.machine.id, ...node.path].join('.');
 

@@ -3,8 +3,8 @@ import type { News } from './childServer.ts';
 /** The address that requests to a server are signed for, where it listens, and what they are signed with. */
 export type Begun = { url: string; listensAt: string; authToken: string };
 
-/** Memory now, and time on the processor so far: of the whole process, and of the thread that answers alone. */
-export type Use = { rssMB: number; cpuSeconds: number; answeringSeconds: number };
+/** Memory now, and time on the processor so far. */
+export type Use = { rssMB: number; cpuSeconds: number };
 
 /** What a measured process is told: to begin, or to say what it has used; it ends with the channel. */
 export type Order<Beginning> = { begin: Beginning } | 'use';
@@ -27,10 +27,7 @@ export function takeOrders<Beginning, Started extends Begun>(
   process.on('disconnect', () => process.exit());
 }
 
-const seconds = ({ user, system }: NodeJS.CpuUsage) => (user + system) / 1e6;
-
-const useOfThisProcess = (): Use => ({
-  rssMB: process.memoryUsage.rss() / 2 ** 20,
-  cpuSeconds: seconds(process.cpuUsage()),
-  answeringSeconds: seconds(process.threadCpuUsage()),
-});
+function useOfThisProcess(): Use {
+  const { user, system } = process.cpuUsage();
+  return { rssMB: process.memoryUsage.rss() / 2 ** 20, cpuSeconds: (user + system) / 1e6 };
+}

@@ -1,5 +1,5 @@
 import type { LineEvent } from '../telephone.ts';
-import { type Act, readAct, writeAct } from './act.ts';
+import { type Act, readAct } from './act.ts';
 import { usualManner } from './manner.ts';
 import { transcript } from './transcript.ts';
 
@@ -21,11 +21,6 @@ export function parseRecordedCall(text: string): RecordedCall {
   });
   if (faults.length > 0) throw new Error(`${faults.join('\n')}\n${advice}`);
   return { lines, settings: Object.fromEntries(lines.flatMap(setting)) };
-}
-
-/** Writes a recorded call, one thing a line. */
-export function formatRecordedCall(lines: readonly RecordedLine[]): string {
-  return lines.map((line) => `${formatLine(line)}\n`).join('');
 }
 
 /** A call that somebody made at a telephone, written down so that playing it gives the same call again. */
@@ -57,12 +52,6 @@ function readLine(line: string): RecordedLine | null {
   if (line.startsWith('  ')) return { note: line.trim() };
   const act = line.startsWith('>') ? readAct(line) : null;
   return act && { act };
-}
-
-function formatLine(line: RecordedLine): string {
-  if ('comment' in line) return `# ${line.comment}`.trimEnd();
-  if ('act' in line) return writeAct(line.act);
-  return 'heard' in line ? `< ${line.heard}`.trimEnd() : `  ${line.note}`;
 }
 
 function setting(line: RecordedLine): [string, string][] {
