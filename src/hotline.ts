@@ -23,7 +23,7 @@ import { webServer } from './webServer.ts';
 /** What a test or a player may put in the place of the real thing. */
 export type Overrides = {
   membership?: MembershipService;
-  switchboard?: Switchboard;
+  switchboard?: (store: Store) => Switchboard;
   patience?: Patience;
   log?: Log;
   now?: () => Date;
@@ -95,7 +95,7 @@ export async function startHotline(
     copies?.changed(call.callId);
   };
   const board =
-    overrides.switchboard ?? exchange({ ...overrides, ...watch, settings, store, membership, now, onRecord });
+    overrides.switchboard?.(store) ?? exchange({ ...overrides, ...watch, settings, store, membership, now, onRecord });
   const switchboard = watch.around(board);
   parts.defer(purging(store, settings, now, log));
 

@@ -17,7 +17,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/walker': ['prompts', 'callflows', 'src/call', 'src/membership', 'src/simulator', 'src'],
   src: ['prompts', 'callflows', 'src/call', 'src/membership', 'src/channels', 'src/store', 'src/database', 'src/desk'],
   'src/load': ['prompts', 'src/membership', 'src/simulator', 'src'],
-  'src/bench': ['src/membership', 'src/simulator', 'src/load', 'src'],
+  'src/bench': ['src/call', 'src/membership', 'src/store', 'src/simulator', 'src/load', 'src'],
   'src/commands': [
     'prompts',
     'callflows',

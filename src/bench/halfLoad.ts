@@ -1,9 +1,9 @@
 import { REQUESTS_A_CALL } from './callRequests.ts';
 import type { Contest } from './contest.ts';
+import { type OfEach, ofEach, startField } from './field.ts';
 import { inTurn } from './inTurn.ts';
 import { median } from './median.ts';
 import { checked, fullRound, type Round, steadyRound } from './rounds.ts';
-import { type OfEach, ofEach, startThree } from './three.ts';
 
 /** How long requests take at a steady rate, in milliseconds, and how many times as long as half of them one of a hundred takes. */
 export type Steady = { p50ms: number; p99ms: number; tail: number };
@@ -17,7 +17,7 @@ const CALLS_BEFORE = 6_000;
  */
 export async function halfLoad({ perSecond }: Contest, rounds: number, onRound: () => void): Promise<OfEach<Steady>> {
   await using processes = new AsyncDisposableStack();
-  const { servers, calls } = await startThree(processes, {});
+  const { servers, calls } = await startField(processes, {});
   await inTurn(1, (name) => fullRound(servers[name], calls(name, CALLS_BEFORE), SECONDS));
   const callsPerSecond = perSecond.hotline / REQUESTS_A_CALL / 2;
   const found = await inTurn(

@@ -1,8 +1,8 @@
+import { contenders, type OfEach } from './field.ts';
 import type { Contender } from './server.ts';
-import { contenders, type OfEach } from './three.ts';
 
 /**
- * Lets each of the three have its turn, round after round, so that whatever else the machine does meanwhile meets all of
+ * Lets each of the field have its turn, round after round, so that whatever else the machine does meanwhile meets all of
  * them alike.
  */
 export async function inTurn<Found>(

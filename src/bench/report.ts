@@ -1,9 +1,9 @@
 import type { ColdStart } from './coldStart.ts';
 import type { Contest } from './contest.ts';
+import type { OfEach } from './field.ts';
 import type { Steady } from './halfLoad.ts';
 import type { Lookup } from './lookups.ts';
 import type { Memory } from './memory.ts';
-import type { OfEach } from './three.ts';
 
 /** The contest with PostgreSQL, of one copy and of two. */
 export type PostgresContest = { one: Contest; two: Contest };
@@ -34,6 +34,12 @@ export function plainBench({ contest, halfLoad, postgres, coldStart, parkedCallB
       versusBareExpress: rounded(versusBareExpress, 2),
       cpuMs: rounded(cpuMs.hotline, 3),
       halfLoad: steadyFound(halfLoad.hotline),
+    },
+    withoutFlows: {
+      perSecond: Math.round(perSecond.withoutFlows),
+      versusTutorialHandler: rounded(contest.withoutFlowsVersusTutorialHandler, 2),
+      cpuMs: rounded(cpuMs.withoutFlows, 3),
+      atSameRate: steadyFound(halfLoad.withoutFlows),
     },
     tutorialHandler: {
       perSecond: Math.round(perSecond.tutorial),
@@ -73,15 +79,18 @@ const inPostgres = ({ one, two }: PostgresContest) => ({
 
 /** The findings in sentences. */
 export function drawnBench(found: Bench): string {
-  const { turn, tutorialHandler, bareExpress, postgres, lookup, ...rest } = plainBench(found);
+  const { turn, withoutFlows, tutorialHandler, bareExpress, postgres, lookup, ...rest } = plainBench(found);
   return `
 requests a second, one process   processor time a request
   a bare Express route     ${padded(bareExpress.perSecond)}    ${bareExpress.cpuMs.toFixed(3)} ms
   a tutorial handler       ${padded(tutorialHandler.perSecond)}    ${tutorialHandler.cpuMs.toFixed(3)} ms
+  the hotline, no flows    ${padded(withoutFlows.perSecond)}    ${withoutFlows.cpuMs.toFixed(3)} ms
   the hotline              ${padded(turn.perSecond)}    ${turn.cpuMs.toFixed(3)} ms
 The hotline takes ${turn.versusTutorialHandler} times what the tutorial handler takes, and ${turn.versusBareExpress} times the bare route.
+Without its flows, signed and written down all the same, it takes ${withoutFlows.versusTutorialHandler} times what the tutorial handler takes.
 ${postgres ? `${postgresLine(postgres)}\n` : ''}At half of its load, where half of all requests take … ms and 99 of a hundred … ms:
   the hotline              ${steadyLine(turn.halfLoad)}
+  the hotline, no flows    ${steadyLine(withoutFlows.atSameRate)}
   a tutorial handler       ${steadyLine(tutorialHandler.atSameRate)}
   a bare Express route     ${steadyLine(bareExpress.atSameRate)}
 The first call of a new folder is answered ${rest.coldStartMs} ms after the start, ${rest.coldStartAgainMs} ms in a used one.

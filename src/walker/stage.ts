@@ -73,7 +73,7 @@ export async function openStage({ flows, firstFlow, today }: StageParts): Promis
     clock: () => performance.now(),
   });
   const log: Log = { turn: () => {}, note: () => {}, trouble };
-  const hotline = await startHotline(settings, { log, membership: everybody, switchboard, now });
+  const hotline = await startHotline(settings, { log, membership: everybody, switchboard: () => switchboard, now });
   parts.defer(hotline.close);
   const running = parts.move();
   return {

@@ -10,7 +10,6 @@ import { plainReport } from '../../src/load/report.ts';
 import { jsonLog } from '../../src/log.ts';
 import { memberDirectory } from '../../src/membership/directory.ts';
 import type { MembershipService } from '../../src/membership/membership.ts';
-import { sqliteStore } from '../../src/store/sqlite.ts';
 import { ownFolder } from '../rim/folder.ts';
 
 const today = '2026-11-21';
@@ -26,18 +25,16 @@ async function plantedHotline({ membership = (own) => own, switchboard = (own) =
   const folder = ownFolder();
   const settings = readSettings({ PORT: '0', DATA_DIR: folder, PRETEND_TODAY: today, ...env });
   const directory = await memberDirectory({ file: join(folder, 'members.db'), today: () => today });
-  const store = await sqliteStore(join(folder, 'own-calls.db'), new Uint8Array(32));
   const log = jsonLog('silent');
   const members = membership(directory);
-  const parts = { settings, store, membership: members, log, now: () => new Date(), onRecord: () => {} };
+  const parts = { settings, membership: members, log, now: () => new Date(), onRecord: () => {} };
   const hotline = await startHotline(settings, {
     membership: members,
-    switchboard: switchboard(exchange(parts)),
+    switchboard: (store) => switchboard(exchange({ ...parts, store })),
     log,
   });
   onTestFinished(async () => {
     await hotline.close();
-    await store.close();
     await directory.close();
   });
   return { url: `${hotline.url}/voice`, authToken: hotline.authToken, statusUrl: `${hotline.url}/voice/status` };

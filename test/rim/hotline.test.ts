@@ -32,7 +32,7 @@ async function started(settings = settingsIn(ownFolder()), overrides: Overrides 
   const { log, notes, troubles } = keptLog();
   const hotline = await startHotline(settings, {
     membership: nobody,
-    switchboard: echo('weStartAgain').switchboard,
+    switchboard: () => echo('weStartAgain').switchboard,
     log,
     ...overrides,
   });
