@@ -7,9 +7,9 @@ import { conformanceRows, conformanceTable } from './simulator/conformanceTables
 const root = join(import.meta.dirname, '..');
 const readme = join(root, 'README.md');
 
-/** The page with what stands behind this marker, up to the next blank line after it, replaced. */
+/** The page with what stands behind this marker, up to the next blank line or the end of the page, replaced. */
 const withPart = (page: string, marker: string, part: string) =>
-  page.replace(new RegExp(`(<!-- ${marker} -->\n)[\\s\\S]*?\n\n`), (_, head) => `${head}${part}\n\n`);
+  page.replace(new RegExp(`(<!-- ${marker} -->\n)[\\s\\S]*?(?=\n\n|\n$)`), (_, head) => `${head}${part}`);
 
 function members(): string {
   const rows = inventedMembers('2026-11-21').map(
