@@ -6,7 +6,7 @@ export const switchPositions = {
   typeAhead: ['drop', 'buffer'],
   /** Whether a Record in which nothing was said goes on with the next verb or tells its action. */
   emptyRecording: ['falls through', 'tells the action'],
-  /** Whether a POST that is redirected by 307 or 308 stays one, or becomes a GET as by 302. */
+  /** Whether a POST that is redirected by 307 stays one, or becomes a GET as by 302. */
   redirect307: ['keep', 'get'],
 } as const;
 

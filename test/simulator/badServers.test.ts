@@ -25,7 +25,7 @@ describe('an application that', () => {
     ['redirects to nowhere', { status: 302 }, 11216],
     ['redirects to another protocol', { status: 302, headers: { location: 'ftp://127.0.0.1/' } }, 11100],
     ['closes the connection', 'reset', 11200],
-    ['does not answer in time', 'hang', 11200],
+    ['does not answer in time', 'hang', 11205],
   ])('%s is excused and the call ends', async (_what, answer, code) => {
     const app = await application({ '/voice': answer });
     const phone = await dial(`${app.url}/voice`, { ...desk, patience: { totalMs: 150 } });

@@ -72,6 +72,10 @@ export const documentRows: readonly Conformance[] = [
       'an application that > speaks no TLS where https was dialled is reported as 11220, and asked once',
     ],
     ['12100 with line and column', 'an answer is refused > with the place where the parser noticed'],
+    [
+      '12100: the & that is to blame, with line and column',
+      'an answer is refused > %j with the place of the & that must be written otherwise',
+    ],
     ['12200 SSML with attributes of others', 'in a Say > %s is warned about with its place, and the words are said'],
     ['12200 SSML with elements of others', 'in a Say > %s is warned about, and what stands in it is not said'],
     [

@@ -43,7 +43,7 @@ export const requestRows: readonly Conformance[] = [
       'the patience of the line > is five seconds to connect, twice, and fifteen in all, where nothing else is said',
     ],
     [
-      'the time to connect, 11205, to read and in all, 11200, is waited out, then the fallback',
+      'the time to connect, to read and in all is waited out: 11205, then the fallback',
       'the time that an application is given > $what is waited out, and then the fallback is asked',
     ],
     ['a fallback after a wait', 'the fallback address > is asked when the time for an answer is over'],
@@ -81,16 +81,20 @@ export const requestRows: readonly Conformance[] = [
     ['a fragment is neither sent nor signed', 'the line asks the application > never with the fragment of the address'],
     ['at most 10 redirects, else 11215', 'a request that is redirected > %s'],
     [
-      '301, 302, 303 after POST: GET without Digits',
-      'a request that is redirected > by %i becomes a GET of the same fields but the digits',
+      '301, 302, 303 after POST: GET with the standard fields only',
+      'a request that is redirected > by %i becomes a GET without what the action is told',
     ],
     [
-      '307, 308 keep the method',
-      'a request that is redirected > by %i stays a POST of the same fields',
+      '11216: every other redirect but 307',
+      'a request that is redirected > by %i leads nowhere, and the caller hears the excuse',
+    ],
+    [
+      '307 keeps the method',
+      'a request that is redirected > by 307 stays a POST of the same fields',
       '`redirect307`: `keep`',
     ],
     [
-      '307, 308 become GET',
+      '307 becomes GET',
       'a request that is redirected > by 307 becomes a GET where the switch redirect307 says so',
       '`redirect307`: `get`',
     ],

@@ -101,6 +101,20 @@ describe('an answer is refused', () => {
     expect(phone.transcript).toContain(apology);
   });
 
+  test.each([
+    ['<Response>\n  <Say>Tom & Jerry</Say>\n</Response>', 2, 12],
+    ['<Response><Redirect>/next?a=1&b=2</Redirect></Response>', 1, 30],
+    ['<Response>\r\n<!-- a & b --><Gather action="/x?a=1&amp;b=2&c=3"/></Response>', 2, 45],
+  ])('%j with the place of the & that must be written otherwise', async (document, line, column) => {
+    const app = await application({ '/voice': document });
+    const phone = await dial(`${app.url}/voice`, desk);
+    await phone.waitUntilSilence();
+    const message = `${app.url}/voice is not XML: an & must be written &amp;`;
+    expect(phone.telephone.events).toContainEqual(
+      expect.objectContaining({ type: 'warning', code: 12100, message, line, column }),
+    );
+  });
+
   test('with the place where the parser noticed', async () => {
     const app = await application({ '/voice': '<Response>\n  <Say>Hello.</Sya>\n</Response>' });
     const phone = await dial(`${app.url}/voice`, desk);
@@ -155,7 +169,7 @@ describe('the fallback address', () => {
     const patience = { totalMs: 100 };
     const phone = await dial(`${app.url}/voice`, { ...desk, patience, fallbackUrl: `${app.url}/fallback` });
     await phone.hear(/Hello/);
-    const told = { ErrorCode: '11200', ErrorUrl: `${app.url}/voice` };
+    const told = { ErrorCode: '11205', ErrorUrl: `${app.url}/voice` };
     expect(Object.fromEntries(app.requests[1]!.form)).toMatchObject(told);
   });
 

@@ -18,18 +18,18 @@ async function typedAndRedirected(status: number, options: object = {}) {
 }
 
 describe('a request that is redirected', () => {
-  test.each([301, 302, 303])('by %i becomes a GET of the same fields but the digits', async (status) => {
+  test.each([301, 302, 303])('by %i becomes a GET without what the action is told', async (status) => {
     const { asked, redirected, app } = await typedAndRedirected(status);
     expect(redirected).toMatchObject({ method: 'GET', body: '' });
-    const { Digits, ...fields } = Object.fromEntries(asked.form);
-    expect(Digits).toBe('5');
+    const { Digits, FinishedOnKey, msg, ...fields } = Object.fromEntries(asked.form);
+    expect([Digits, FinishedOnKey, msg]).toEqual(['5', '', 'Gather End']);
     expect(Object.fromEntries(redirected.form)).toEqual({ ...fields, at: '1' });
     const signed = signature(desk.authToken, app.url + redirected.url);
     expect(redirected.headers['x-twilio-signature']).toBe(signed);
   });
 
-  test.each([307, 308])('by %i stays a POST of the same fields', async (status) => {
-    const { asked, redirected, app } = await typedAndRedirected(status);
+  test('by 307 stays a POST of the same fields', async () => {
+    const { asked, redirected, app } = await typedAndRedirected(307);
     expect(redirected).toMatchObject({ method: 'POST', url: '/there?at=1', body: asked.body });
     const signed = signature(desk.authToken, `${app.url}/there?at=1`, asked.form);
     expect(redirected.headers['x-twilio-signature']).toBe(signed);
@@ -39,6 +39,13 @@ describe('a request that is redirected', () => {
     const { redirected } = await typedAndRedirected(307, { switches: { redirect307: 'get' } });
     expect(redirected).toMatchObject({ method: 'GET' });
     expect(redirected.form.get('Digits')).toBeNull();
+  });
+
+  test.each([300, 305, 308])('by %i leads nowhere, and the caller hears the excuse', async (status) => {
+    const app = await application({ '/voice': to('/there', status), '/there': bye });
+    const phone = await dial(`${app.url}/voice`, desk);
+    await phone.hear(/an application error has occurred/);
+    expect(phone.warnings).toEqual([expect.stringMatching(new RegExp(`^11216 .*redirects by ${status}; only 301,`))]);
   });
 
   test('as a GET stays one and keeps its digits', async () => {
@@ -95,7 +102,7 @@ describe('a request that is redirected', () => {
     const app = await application({ '/voice': to('/slow', 307), '/slow': 'hang' });
     const phone = await dial(`${app.url}/voice#rt=100`, desk);
     await phone.waitUntilSilence();
-    expect(phone.warnings).toEqual([expect.stringMatching(/^11200 .*within 100 ms/)]);
+    expect(phone.warnings).toEqual([expect.stringMatching(/^11205 .*within 0.1 s/)]);
   });
 
   test.each([

@@ -25,6 +25,14 @@ export function callForm(facts: CallFacts, status: string): Record<string, strin
   };
 }
 
+const standardFields = new Set([
+  ...Object.keys(callForm({ callSid: '', accountSid: '', from: '', to: '', callToken: '' }, '')),
+  'ParentCallSid',
+]);
+
+/** Whether a form field stands in every request about a call, whatever it is asked for. */
+export const isStandard = (name: string): boolean => standardFields.has(name);
+
 /** The further fields of the status callback at the end of a call: its length in seconds and in begun minutes. */
 export function endForm(answeredForMs: number, at: Date): Record<string, string> {
   const seconds = Math.round(answeredForMs / 1_000);

@@ -68,7 +68,7 @@ async function deliver(first: Order, luggage: Luggage): Promise<Delivery> {
     if ('fault' in reply) return { code: codeOf(reply), why: `${order.method} ${shownUrl(url)}: ${reply.why}` };
     const next = redirected(order, url, reply, luggage.redirect307);
     if (next === null) return outcome(url, order, reply);
-    if (next === 'nowhere') return { code: 11216, why: `${shownUrl(url)} redirects to no address` };
+    if ('why' in next) return { code: 11216, why: `${shownUrl(url)} ${next.why}` };
     order = next;
   }
   return { code: 11215, why: `more than ${maxRedirects} redirects, the last to ${shownUrl(order.url)}` };
@@ -159,5 +159,5 @@ function codeOf(fault: Fault): number {
   if (fault.fault === 'host') return 11210;
   if (fault.fault === 'tls') return 11220;
   if (fault.fault === 'not HTTP') return 11206;
-  return fault.connected ? 11200 : 11205;
+  return fault.connected && fault.fault !== 'timeout' ? 11200 : 11205;
 }

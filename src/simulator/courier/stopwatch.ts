@@ -6,6 +6,8 @@ export type Limits = {
   /** To the answer, and between two pieces of it. */
   readMs: number;
   totalMs: number;
+  /** What earlier attempts and redirects have left of the total; all of it by default. */
+  leftMs?: number;
 };
 
 /** Takes the time of one request. */
@@ -20,14 +22,17 @@ export type Stopwatch = {
 };
 
 /** Loses patience when the connection, the next piece of the answer or the whole of it do not come in time. */
-export function stopwatch({ connectMs, readMs, totalMs }: Limits, lose: (fault: Fault) => void): Stopwatch {
+export function stopwatch(
+  { connectMs, readMs, totalMs, leftMs = totalMs }: Limits,
+  lose: (fault: Fault) => void,
+): Stopwatch {
   let silence: NodeJS.Timeout | undefined;
-  const loseAfter = (ms: number) => setTimeout(() => lose(timedOut(watch.isConnected, ms)), ms);
-  const total = loseAfter(totalMs);
+  const loseAfter = (ms: number, granted = ms) => setTimeout(() => lose(timedOut(watch.isConnected, granted)), ms);
+  const total = loseAfter(leftMs, totalMs);
   // A silence that may last as long as everything needs no timer of its own.
   const bear = (ms: number) => {
     clearTimeout(silence);
-    silence = ms < totalMs ? loseAfter(ms) : undefined;
+    silence = ms < leftMs ? loseAfter(ms) : undefined;
   };
   const watch = {
     isConnected: false,
@@ -47,5 +52,5 @@ export function stopwatch({ connectMs, readMs, totalMs }: Limits, lose: (fault: 
 
 function timedOut(connected: boolean, ms: number): Fault {
   const what = connected ? 'the whole answer did not come' : 'no connection was made';
-  return { fault: 'timeout', connected, why: `${what} within ${ms} ms` };
+  return { fault: 'timeout', connected, why: `${what} within ${ms / 1_000} s` };
 }

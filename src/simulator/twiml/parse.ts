@@ -46,5 +46,20 @@ function parseAnew(xml: string): Element | ParseFault {
   parser.on('cdata', addText);
   parser.on('closetag', () => open.pop());
   parser.write(xml).close();
-  return fault ?? root ?? { fault: 'the document is empty', line: 1, column: 0 };
+  if (fault) return bareAmpersand(xml, fault) ?? fault;
+  return root ?? { fault: 'the document is empty', line: 1, column: 0 };
+}
+
+/** What XML may hold with any `&` in it. */
+const unread = /<!\[CDATA\[.*?(\]\]>|$)|<!--.*?(-->|$)|<\?.*?(\?>|$)/gs;
+
+/** The first `&` before the fault that begins no entity: the parser reads on behind it, and blames what comes last. */
+function bareAmpersand(xml: string, { line, column }: ParseFault): ParseFault | null {
+  const read = xml.replace(unread, (part) => part.replace(/./g, ' '));
+  const at = read.search(/&(?!#\d+;|#x[\da-f]+;|[\w:][\w:.-]*;)/i);
+  if (at < 0) return null;
+  const before = read.slice(0, at + 1).split(/\r\n|\r|\n/);
+  const place = { line: before.length, column: before.at(-1)!.length };
+  const isFirst = place.line < line || (place.line === line && place.column <= column);
+  return isFirst ? { fault: 'an & must be written &amp;', ...place } : null;
 }
