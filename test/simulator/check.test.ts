@@ -78,6 +78,17 @@ describe('an attribute that is not known', () => {
   });
 });
 
+test.each([
+  '<Dial callReason="your bill">+62215550101</Dial>',
+  '<Dial callerId="kate"><Sip>ayu@example.com</Sip></Dial>',
+  `<Dial><Client>${'x'.repeat(256)}</Client></Dial>`,
+  '<Gather timeout="auto"/>',
+  '<Gather input="speech" timeout="auto"/>',
+  '<Reject><Parameter name="why" value="closed"/></Reject>',
+])('%s is nothing to warn about', async (verb) => {
+  expect((await dialled(`<Response>${verb}</Response>`)).warned).toEqual([]);
+});
+
 describe('text', () => {
   test.each([
     ['the Response', '<Response>two<Say>one</Say></Response>', 1],

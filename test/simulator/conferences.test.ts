@@ -208,7 +208,8 @@ test.each([
   ['region="mars"', [16002]],
   ['statusCallback="/told" statusCallbackEvent="join applause"', [16002]],
   ['participantLabel="a/b"', [16023]],
-  ['beep="onEnter" trim="do-not-trim" region="sg1" jitterBufferSize="small" eventCallbackUrl="/told"', []],
+  ['beep="onEnter" trim="do-not-trim" region="sg1" jitterBufferSize="small"', []],
+  ['eventCallbackUrl="/told"', [12200]],
   ['muted="true" record="do-not-record" recordingConfigurationId="x" participantLabel="nurse"', []],
 ])('a Conference with %s is joined, and warned about as the carrier does', async (attributes, codes) => {
   const { join } = await meeting();

@@ -25,7 +25,7 @@ export const verbRules: readonly Conformance[] = [
     ['Dial: numbers ring in parallel', 'the first to answer talks, and the others ring no more'],
     ['Number url: whisper before the bridge', 'takes the call with a key, and the caller hears it ring until then'],
     ['Number url: a hang-up there does not connect', 'does not take it, and the two are never connected'],
-    ['Number sendDigits', 'digits are sent to who answers before the talk'],
+    ['Number sendDigits', 'digits are sent to who answers before the talk, but to no browser'],
     ['Number status callbacks', 'the progress of a dialled call is told as far as the application asks'],
     [
       'Dial Client and Sip, callerId',
@@ -34,6 +34,13 @@ export const verbRules: readonly Conformance[] = [
     ['Dial hangupOnStar', 'ends when the caller presses star where the application allows that'],
     ['Dial answerOnBridge', 'answerOnBridge leaves the caller ringing until somebody answers'],
     ['Dial record', 'is recorded where the application wants that'],
+    ['Number, Client, Sip: each only with attributes of its own', '%s is warned about'],
+    ['Number, Sip machineDetection, amdStatusCallback: reported, not simulated', '%s is warned about'],
+    [
+      'Conference eventCallbackUrl: reported, not simulated',
+      'a Conference with %s is joined, and warned about as the carrier does',
+    ],
+    ['Dial callReason, Sip without sip:, callerId by name, Gather timeout auto', '%s is nothing to warn about'],
     ['Enqueue: only some verbs in waitUrl', 'may not be passed on by the document for who waits'],
     ['QueueResult bridged', 'goes on when the agent has hung up'],
     ['QueueResult hangup', 'and hangs up: the application is told so'],

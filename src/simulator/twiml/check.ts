@@ -46,16 +46,25 @@ function checked(element: Element, grammar: Grammar, warn: Warn, codes: Codes | 
     warn(grammar.nestingCode ?? 12200, `${element.name}: <${child.name}> may not stand in it and was skipped`, child);
     return [];
   });
-  return { ...element, children, ...(codes && { codes }) };
+  return { ...element, attributes: known(element, grammar), children, ...(codes && { codes }) };
 }
 
 /** Warns of what an element carries and says itself, and may not. */
-function checkOwn(element: Element, { attributes, holdsNoText }: Grammar, warn: Warn): void {
+function checkOwn(element: Element, grammar: Grammar, warn: Warn): void {
   for (const name of Object.keys(element.attributes))
-    if (!attributes.includes('*') && !attributes.includes(name) && !ofXml.test(name))
+    if (!mayCarry(grammar, name) && !ofXml.test(name))
       warn(12200, `${element.name}: the attribute "${name}" is not known and was skipped`, element);
-  if (holdsNoText && textIn(element) !== '')
+  if (grammar.holdsNoText && textIn(element) !== '')
     warn(12200, `${element.name}: text may not stand in it and was skipped`, element);
+}
+
+function mayCarry({ attributes }: Grammar, name: string): boolean {
+  return attributes.includes('*') || attributes.includes(name);
+}
+
+/** The attributes of an element without those that it may not carry. */
+function known(element: Element, grammar: Grammar): Element['attributes'] {
+  return Object.fromEntries(Object.entries(element.attributes).filter(([name]) => mayCarry(grammar, name)));
 }
 
 function knows(names: readonly string[] = [], name: string): boolean {

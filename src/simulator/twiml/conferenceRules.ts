@@ -44,6 +44,7 @@ export function conferenceRules(noun: Element, leg: Leg, documentUrl: string): C
   const most = read.whole('maxParticipants', { least: 1, most: mostMembers, otherwise: mostMembers, code: unfit });
   const recorded = ['do-not-record', 'record-from-start', 'true', 'false'] as const;
   const record = read.choice('record', { of: recorded, otherwise: 'do-not-record', code: unfit });
+  if (read.text('eventCallbackUrl')) leg.warn(12200, 'Conference: eventCallbackUrl is not simulated', noun);
   for (const [name, of, code] of onlyChecked) read.choice(name, { of, otherwise: of[0]!, code });
   const isRecorded = record === 'record-from-start' || record === 'true';
   return { member, most, wait: waitIn(noun, leg, documentUrl), wish: wishIn(noun, leg, documentUrl), isRecorded };

@@ -9,7 +9,6 @@ import { dialQueue } from './queue.ts';
 import { keepRecording } from './recording.ts';
 import type { Next, Verb } from './verb.ts';
 
-const party = { attributes: partyAttributes, nests: ['Identity', 'Parameter'] };
 const recordings = [
   ...['do-not-record', 'record-from-answer', 'record-from-ringing'],
   ...['record-from-answer-dual', 'record-from-ringing-dual', 'true', 'false'],
@@ -20,14 +19,23 @@ export const dial: Verb = {
   attributes: [
     ...['action', 'method', 'timeout', 'timeLimit', 'callerId', 'hangupOnStar', 'answerOnBridge', 'record', 'trim'],
     ...['recordingStatusCallback', 'recordingStatusCallbackEvent', 'recordingStatusCallbackMethod', 'recordingTrack'],
-    ...['ringTone', 'sequential', 'referUrl', 'referMethod', 'events', 'passports', 'recordingConfigurationId'],
+    ...[
+      'callReason',
+      'ringTone',
+      'sequential',
+      'referUrl',
+      'referMethod',
+      'events',
+      'passports',
+      'recordingConfigurationId',
+    ],
   ],
   nests: ['Number', 'Client', 'Sip', 'Sim', 'Queue', 'Conference', 'Application', 'WhatsApp'],
   nestingCode: 13215,
   nouns: {
-    Number: party,
-    Client: party,
-    Sip: party,
+    Number: { attributes: partyAttributes.Number, nests: [] },
+    Client: { attributes: partyAttributes.Client, nests: ['Identity', 'Parameter'] },
+    Sip: { attributes: partyAttributes.Sip, nests: [] },
     Queue: { attributes: ['url', 'method', 'reservationSid', 'postWorkActivitySid'], nests: [] },
     Conference: { attributes: conferenceAttributes, nests: [] },
   },

@@ -38,7 +38,7 @@ export function readGather(element: Element, leg: Leg): GatherRules {
   const read = attributes(element, leg);
   const input = read.choice('input', { of: inputs, otherwise: 'dtmf', code: 13326 });
   const hearsSpeech = input !== 'dtmf';
-  const isAuto = hearsSpeech && read.text('timeout')?.trim() === 'auto';
+  const isAuto = read.text('timeout')?.trim() === 'auto';
   const timeout = isAuto ? 5 : read.whole('timeout', { least: 1, otherwise: 5, code: 13313 });
   return {
     timeoutMs: timeout * 1_000,

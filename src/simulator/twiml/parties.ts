@@ -19,25 +19,35 @@ export type Party = {
 };
 
 const number = /^\+?[\d\s().-]{3,}$/;
+/** A name of an exchange, which may go without the `sip:` before it. */
+const sipName = /^(sips?:)?[^\s@]+@[^\s@]+$/i;
 const kinds: Record<string, { form: RegExp; code: number; methodCode: number; digitsCode: number; prefix: string }> = {
   Number: { form: number, code: 13223, methodCode: 13221, digitsCode: 13222, prefix: '' },
-  Client: { form: /^[\w.@+-]{1,121}$/, code: 12200, methodCode: 12200, digitsCode: 12200, prefix: 'client:' },
-  Sip: { form: /^sips?:[^\s@]+@[^\s@]+$/i, code: 13243, methodCode: 13241, digitsCode: 13242, prefix: '' },
+  Client: { form: /^[\w.@+-]{1,256}$/, code: 12200, methodCode: 12200, digitsCode: 12200, prefix: 'client:' },
+  Sip: { form: sipName, code: 13243, methodCode: 13241, digitsCode: 13242, prefix: 'sip:' },
 };
 
-/** What a party in a Dial may carry. */
-export const partyAttributes = [
-  ...['url', 'method', 'sendDigits', 'statusCallback', 'statusCallbackEvent', 'statusCallbackMethod', 'phoneNumberSid'],
-  ...['username', 'password', 'codecs', 'byoc', 'machineDetection', 'machineDetectionTimeout', 'amdStatusCallback'],
-  ...['amdStatusCallbackMethod', 'machineDetectionSpeechThreshold', 'machineDetectionSpeechEndThreshold'],
-  ...['machineDetectionSilenceTimeout', 'callReason'],
+const usual = ['url', 'method', 'statusCallback', 'statusCallbackEvent', 'statusCallbackMethod'];
+const machineDetection = [
+  ...['machineDetection', 'machineDetectionTimeout', 'machineDetectionSpeechThreshold', 'amdStatusCallback'],
+  ...['machineDetectionSpeechEndThreshold', 'machineDetectionSilenceTimeout', 'amdStatusCallbackMethod'],
 ];
+
+/** What each kind of party in a Dial may carry. */
+export const partyAttributes = {
+  Number: [...usual, ...machineDetection, 'sendDigits', 'phoneNumberSid', 'byoc', 'callReason'],
+  Client: [...usual, 'clientNotificationUrl'],
+  Sip: [...usual, ...machineDetection, 'sendDigits', 'username', 'password', 'codecs'],
+};
+
+/** What a party may carry, and the line does not act out. */
+const notSimulated = ['machineDetection', 'amdStatusCallback', 'clientNotificationUrl'];
 
 /** Everybody whom a Dial names; who cannot be dialled is warned about and left out. */
 export function partiesIn(dial: Element, leg: Leg, documentUrl: string): Party[] {
-  const callerId = callerIdOf(dial, leg);
   const bare = textIn(dial);
   const nouns = elementsIn(dial).filter(({ name }) => name in kinds);
+  const callerId = callerIdOf(dial, leg, nouns);
   const written = bare === '' ? nouns : [{ ...dial, name: 'Number', attributes: {}, children: [bare] }, ...nouns];
   return written.flatMap((noun) => party(noun, leg, documentUrl, callerId) ?? []);
 }
@@ -50,13 +60,15 @@ function party(noun: Element, leg: Leg, baseUrl: string, callerId: string | null
     leg.warn(code, `Dial: Invalid ${what} "${name}"`, noun);
     return null;
   }
+  for (const one of notSimulated)
+    if (noun.attributes[one]) leg.warn(12200, `${noun.name}: ${one} is not simulated`, noun);
   const read = attributes(noun, leg);
   const sendDigits = read.text('sendDigits') ?? '';
   if (sendDigits !== '' && !areTones(sendDigits))
     leg.warn(digitsCode, `${noun.name}: Invalid sendDigits value "${sendDigits}"`, noun);
   const url = read.text('url')?.trim();
   return {
-    to: prefix + name,
+    to: /^sips?:/i.test(name) ? name : prefix + name,
     callerId,
     baseUrl,
     sendDigits: areTones(sendDigits) ? sendDigits : null,
@@ -86,10 +98,12 @@ function statusOf(noun: Element, leg: Leg, documentUrl: string): StatusWish | nu
   return { ...withoutForm(read.order(url, documentUrl, 12200, {}, 'statusCallbackMethod')), events };
 }
 
-function callerIdOf(dial: Element, leg: Leg): string | null {
+/** Whom the callees see; an exchange may be shown a name as well. */
+function callerIdOf(dial: Element, leg: Leg, nouns: readonly Element[]): string | null {
   const callerId = dial.attributes.callerId?.trim();
   if (!callerId) return null;
-  if (number.test(callerId) || /^(client|sips?):/.test(callerId)) return callerId;
+  const forms = [number, /^(client|sips?):/, ...(nouns.some(({ name }) => name === 'Sip') ? [/^[\w.+-]+$/] : [])];
+  if (forms.some((form) => form.test(callerId))) return callerId;
   leg.warn(13214, `Dial: Invalid callerId value "${callerId}"`, dial);
   return null;
 }

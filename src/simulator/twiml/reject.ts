@@ -4,7 +4,7 @@ import type { Verb } from './verb.ts';
 /** `<Reject>`: the call is not taken; on a call that was answered already it only ends it. */
 export const reject: Verb = {
   attributes: ['reason'],
-  nests: [],
+  nests: ['Parameter'],
   holdsNoText: true,
   async perform(element, leg) {
     const rule = { of: ['rejected', 'busy'], otherwise: 'rejected', code: 13810 } as const;
