@@ -35,8 +35,8 @@ export type LineEvent = { at: number } & (
   | { type: 'records'; finishOnKey: string; ms: number; again?: true }
   /** `heard` is false for a key that nothing was listening for. */
   | { type: 'key'; key: Key; heard: boolean }
-  /** A sentence of the caller; `heard` is false when nothing was listening for speech. */
-  | { type: 'callerSays'; text: string; ms: number; heard: boolean }
+  /** A sentence of the caller; `heard` is false when nothing was listening for speech; `meanwhile` silences nothing. */
+  | { type: 'callerSays'; text: string; ms: number; heard: boolean; meanwhile?: true }
   | { type: 'requests'; method: 'GET' | 'POST'; url: string }
   /** The application is told of something beside the documents; the call does not wait for it. */
   | { type: 'tells'; method: 'GET' | 'POST'; url: string }

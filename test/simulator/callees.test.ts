@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { soundLength } from '../../src/simulator/sound/soundLength.ts';
 import { answers, passOn } from './passOn.ts';
 
 const two = '<Dial action="/dialled"><Number>+62215550101</Number><Number>+62215550102</Number></Dial>';
@@ -40,6 +41,59 @@ describe('several who are rung at once', () => {
   });
 });
 
+describe('several who are rung one after the other', () => {
+  const inTurn = two.replace('<Dial', '<Dial sequential="true" timeout="20"');
+
+  test('ring until one of them answers, each for the whole time', async () => {
+    const { phone, sent } = await passOn(inTurn, {
+      otherEnd: (to) => (to.endsWith('1') ? { answers: false, because: 'no-answer' } : answers({ afterMs: 3_000 })),
+    });
+    await phone.hear(/back again/);
+    expect(sent()).toMatchObject([{ DialCallStatus: 'completed', DialCallDuration: '10' }]);
+    expect(phone.telephone.events.find(({ type }) => type === 'dialAnswered')).toMatchObject({ at: 23_000 });
+    expect(phone.transcript.slice(1, 5)).toEqual([
+      '  (dials +62215550101)',
+      '> the officer does not answer',
+      '  (dials +62215550102)',
+      '> the officer answers',
+    ]);
+  });
+
+  test('leave the second in peace where the first answers', async () => {
+    const { phone } = await passOn(inTurn, { otherEnd: answers() });
+    await phone.hear(/back again/);
+    expect(phone.telephone.callees.map(({ to }) => to)).toEqual(['+62215550101']);
+  });
+
+  test('are all busy, and the application is told of the last', async () => {
+    const { phone, sent } = await passOn(inTurn, { otherEnd: { answers: false, because: 'busy' } });
+    await phone.hear(/back again/);
+    expect(phone.telephone.callees).toHaveLength(2);
+    expect(sent()).toMatchObject([{ DialCallStatus: 'busy', DialBridged: 'false' }]);
+  });
+});
+
+test('of eleven who are named ten are rung', async () => {
+  const eleven = Array.from({ length: 11 }, (_, nth) => `<Number>+622155502${10 + nth}</Number>`).join('');
+  const { phone } = await passOn(`<Dial timeout="1">${eleven}</Dial>`, {
+    otherEnd: { answers: false, because: 'busy' },
+  });
+  await phone.waitUntilSilence();
+  expect(phone.telephone.callees).toHaveLength(10);
+  expect(phone.warnings).toEqual([expect.stringMatching(/^12200 Dial: 11 are named, and only the first 10 are rung/)]);
+});
+
+test.each([
+  [answers(), '200'],
+  [{ answers: false, because: 'busy' } as const, '486'],
+  [{ answers: false, because: 'no-answer' } as const, '487'],
+  [{ answers: false, because: 'failed' } as const, '503'],
+])('an exchange that is dialled has answered %o as SIP says it: %s', async (otherEnd, code) => {
+  const { phone, sent } = await passOn('<Dial action="/dialled"><Sip>sip:ayu@example.com</Sip></Dial>', { otherEnd });
+  await phone.hear(/back again/);
+  expect(sent()).toMatchObject([{ DialSipResponseCode: code, DialSipCallId: expect.stringMatching(/^\w+@/) }]);
+});
+
 describe('a talk', () => {
   test('ends when the other end hangs up', async () => {
     const { phone, sent } = await passOn('<Dial action="/dialled">+62215550101</Dial>');
@@ -75,6 +129,34 @@ describe('a talk', () => {
     expect(sent()[0]).toMatchObject({ RecordingDuration: '10', RecordingSid: expect.stringMatching(/^RE/) });
     expect((await fetch(sent()[0]!.RecordingUrl!)).status).toBe(200);
     expect(sent('/told')[0]).toMatchObject({ RecordingSource: 'DialVerb' });
+  });
+
+  test('is recorded on two channels where both sides are wanted apart, and told of when it begins', async () => {
+    const wish = 'recordingStatusCallback="/told" recordingStatusCallbackEvent="in-progress completed"';
+    const dial = `<Dial record="record-from-ringing-dual" action="/dialled" ${wish}>+62215550101</Dial>`;
+    const { phone, sent } = await passOn(dial, { otherEnd: answers() });
+    await phone.hear(/back again/);
+    expect(sent('/told')).toMatchObject([
+      { RecordingStatus: 'in-progress' },
+      { RecordingStatus: 'completed', RecordingChannels: '2' },
+    ]);
+    const sound = Buffer.from(await (await fetch(sent()[0]!.RecordingUrl!)).arrayBuffer());
+    expect([sound.readUInt16LE(22), soundLength(sound)]).toEqual([2, 10_000]);
+  });
+
+  test.each(['the caller', 'the officer'])('that is recorded is told of with it when %s hangs up', async (who) => {
+    const number = '<Number statusCallback="/told">+62215550101</Number>';
+    const { phone, sent } = await passOn(`<Dial record="true" action="/dialled">${number}</Dial>`);
+    await phone.officer('answers');
+    await phone.pressInTalk('5', 4_000);
+    if (who === 'the caller') await phone.hangUp('at once');
+    else phone.telephone.callees[0]!.hangUp();
+    await phone.waitUntilSilence();
+    const { RecordingSid, RecordingUrl } = sent()[0]!;
+    expect(RecordingSid).toMatch(/^RE/);
+    expect(sent('/told')).toMatchObject([
+      { CallStatus: 'completed', RecordingSid, RecordingUrl, RecordingDuration: '4' },
+    ]);
   });
 });
 

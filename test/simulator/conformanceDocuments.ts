@@ -14,7 +14,7 @@ export const documentRows: readonly Conformance[] = [
       'an answer is performed > when it is empty inside: the call ends without a word of blame',
     ],
     [
-      '12300 content type, 11750 over 64 kB, 12100 empty, white space before `<?xml`, no XML, 12102 root, 11200 4xx and 5xx',
+      '12300 content type, 11750 over 64 kB, 12100 empty, white space before `<?xml`, no XML, 12101 version, 12102 root, 11200 4xx and 5xx',
       'an answer is refused > %s: %i',
     ],
     [
@@ -84,7 +84,7 @@ export const documentRows: readonly Conformance[] = [
     ],
     ['12200 text where none may stand', 'text > directly in %s is warned about with the place, and passed over'],
     [
-      '13210 Dial: method, 13212 timeout, 13213 hangupOnStar, 13214 callerId, 13216 timeLimit, 13217 record',
+      '13210 Dial: method, 13212 timeout, 13213 hangupOnStar, 13214 callerId, 13216 timeLimit, 13217 record, 13218 sequential, 13220 ringTone',
       '%s is warned about, and its default taken',
     ],
     ['13221 Number: method, 13222 sendDigits', '%s is warned about, and its default taken'],

@@ -113,6 +113,10 @@ export const speakingRows: readonly Conformance[] = [
       'Gather: hints, speechModel, profanityFilter, language',
       'a caller who is asked to speak > is understood no better and no worse by %s',
     ],
+    [
+      'Gather bargeIn false: speech does not stop nested audio, keys do',
+      'a caller who is asked to speak > hears the whole question where speech is not to interrupt it, unless they press a key',
+    ],
     ['Gather: partialResultCallback', 'is told of sentence by sentence where the application wants partial results'],
     [
       'Record ends by silence, trimmed',
@@ -121,6 +125,10 @@ export const speakingRows: readonly Conformance[] = [
     [
       'Record: timeout is 5 s, maxLength 3600 s, method POST',
       `${recorded} > may speak for an hour, and pause for five seconds, where the application says nothing of it`,
+    ],
+    [
+      'Record timeout 0: no silence ends it',
+      `${recorded} > may be silent as long as they like where no silence ends it`,
     ],
     ['Record ends by length', `${recorded} > is cut off at the longest length`],
     ['Record finishOnKey', `${recorded} > ends it only with the keys that the application names`],

@@ -23,6 +23,12 @@ export const verbRules: readonly Conformance[] = [
       'and hangs up in the talk: the application is told so, as of a call that is over',
     ],
     ['Dial: numbers ring in parallel', 'the first to answer talks, and the others ring no more'],
+    [
+      'Dial sequential: one after the other, each for the whole timeout',
+      'ring until one of them answers, each for the whole time',
+    ],
+    ['Dial: ten at the most are rung', 'of eleven who are named ten are rung'],
+    ['Dial Sip: DialSipCallId, DialSipResponseCode', 'an exchange that is dialled has answered %o as SIP says it: %s'],
     ['Number url: whisper before the bridge', 'takes the call with a key, and the caller hears it ring until then'],
     ['Number url: a hang-up there does not connect', 'does not take it, and the two are never connected'],
     ['Number sendDigits', 'digits are sent to who answers before the talk, but to no browser'],
@@ -34,6 +40,14 @@ export const verbRules: readonly Conformance[] = [
     ['Dial hangupOnStar', 'ends when the caller presses star where the application allows that'],
     ['Dial answerOnBridge', 'answerOnBridge leaves the caller ringing until somebody answers'],
     ['Dial record', 'is recorded where the application wants that'],
+    [
+      'Dial record -dual: two channels; recordingStatusCallbackEvent in-progress',
+      'is recorded on two channels where both sides are wanted apart, and told of when it begins',
+    ],
+    [
+      'Number status callback, completed: RecordingUrl, -Sid, -Duration',
+      'that is recorded is told of with it when %s hangs up',
+    ],
     ['Number, Client, Sip: each only with attributes of its own', '%s is warned about'],
     ['Number, Sip machineDetection, amdStatusCallback: reported, not simulated', '%s is warned about'],
     [

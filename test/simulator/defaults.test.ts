@@ -70,7 +70,7 @@ test.each<[wrong: string, code: number, right: string, act?: Act]>([
   [`${speech} speechModel="mine"/>`, 13334, `${speech}/>`, says(1)],
   [`${speech} speechModel="phone_call" speechTimeout="auto"/>`, 13335, `${speech} speechTimeout="5"/>`, says(1)],
   ['<Record action="/next" method="PUT"/>', 13610, '<Record action="/next" method="POST"/>', says(2)],
-  ['<Record timeout="0"/>', 13611, '<Record timeout="5"/>'],
+  ['<Record timeout="-1"/>', 13611, '<Record timeout="5"/>'],
   ['<Record action="/next" maxLength="0"/>', 13612, '<Record action="/next" maxLength="3600"/>', says(3_700)],
   [
     '<Record action="/next" finishOnKey="x"/>',
@@ -94,6 +94,8 @@ test.each<[wrong: string, code: number, right: string, act?: Act]>([
   [`<Dial timeout="0">${number}</Dial>`, 13212, `<Dial timeout="30">${number}</Dial>`],
   [`<Dial hangupOnStar="x">${number}</Dial>`, 13213, `<Dial hangupOnStar="false">${number}</Dial>`],
   [`<Dial callerId="my aunt">${number}</Dial>`, 13214, `<Dial>${number}</Dial>`],
+  [`<Dial ringTone="loud">${number}</Dial>`, 13220, `<Dial ringTone="automatic">${number}</Dial>`],
+  [`<Dial sequential="x">${number}</Dial>`, 13218, `<Dial sequential="false">${number}</Dial>`],
   [`<Dial timeLimit="0">${number}</Dial>`, 13216, `<Dial timeLimit="14400">${number}</Dial>`],
   [`<Dial action="/next" record="x">${number}</Dial>`, 13217, `<Dial action="/next" record="false">${number}</Dial>`],
   [

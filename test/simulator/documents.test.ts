@@ -31,6 +31,7 @@ describe('an answer is performed', () => {
     ['as text/plain that is spoken', { type: 'text/plain', body: 'Hello.' }],
     ['with a declaration', `<?xml version="1.0" encoding="UTF-8"?>\n<!-- hi -->\n${hello}`],
     ['with a byte order mark', `\ufeff<?xml version="1.0"?>${hello}`],
+    ['of a version', '<Response version="2010-04-01"><Say>Hello.</Say></Response>'],
     ['with a status of 201', { status: 201, body: hello }],
     ['of 64 kB exactly', hello.padEnd(64 * 1024)],
   ])('%s', async (_what, answer) => {
@@ -71,6 +72,7 @@ describe('an answer is refused', () => {
     ['that is not XML', 12100, '<Response><Say>Hello.</Response>'],
     ['that is two documents', 12100, hello + hello],
     ['that is not in its encoding', 12100, { body: latin1('<Response><Say>Olé</Say></Response>') }],
+    ['that is of an unknown version', 12101, '<Response version="9"><Say>Hello.</Say></Response>'],
     ['that has another root', 12102, '<html><body>Hello.</body></html>'],
     ['that has the root in small letters', 12102, '<response/>'],
     ['that is a 404', 11200, { status: 404, body: hello }],

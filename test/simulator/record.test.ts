@@ -70,6 +70,15 @@ describe('a caller who is recorded', () => {
     expect(short.phone.duration).toBe(beep + 2_000 + 5_000);
   });
 
+  test('may be silent as long as they like where no silence ends it', async () => {
+    const { phone, sent } = await leaveMessage('action="/recorded" timeout="0" maxLength="60" trim="do-not-trim"');
+    await phone.say('let me think');
+    await phone.stayQuiet();
+    await phone.hear(/thank you/);
+    expect(phone.warnings).toEqual([]);
+    expect(sent()[0]!.get('RecordingDuration')).toBe('60');
+  });
+
   test('and hangs up: the application is told so, as of a call that is over', async () => {
     const { phone, sent } = await leaveMessage();
     await phone.say('call me back');

@@ -37,6 +37,23 @@ describe('a caller who is asked to speak', () => {
     expect(phone.transcript.slice(1, 3)).toEqual(['< say …', '> says "my bill" after 1 s']);
   });
 
+  test('hears the whole question where speech is not to interrupt it, unless they press a key', async () => {
+    const { phone, sent, app } = await ask('input="dtmf speech" bargeIn="false" timeout="4" speechTimeout="2"');
+    await phone.say('my bill', { after: 1_000 });
+    await phone.hear(/thank you/);
+    expect(phone.transcript.slice(1, 3)).toEqual(['< say something now', '> says "my bill" after 1 s']);
+    expect(sent()[0]!.get('SpeechResult')).toBe('my bill');
+    expect(phone.duration).toBe(3_000 + 2_000);
+    const options = { ...desk, wordsPerMinute: 60, url: `${app.url}/voice` };
+    await phone.waitUntilSilence();
+    expect(phone.transcript.at(-1)).toBe('  (hangs up after 0:07)');
+    expect(await playRecordedCall(phone.transcript.join('\n'), options)).toMatchObject({ difference: '' });
+    const other = await ask('input="dtmf speech" bargeIn="false" numDigits="1"');
+    await other.phone.interrupt('5', { after: 1_000 });
+    await other.phone.hear(/thank you/);
+    expect(other.phone.duration).toBe(1_000);
+  });
+
   test('waits a second of silence where the application leaves it to the line', async () => {
     const { phone, sent } = await ask('input="dtmf speech" speechTimeout="auto"');
     await phone.say('officer');

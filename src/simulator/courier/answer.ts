@@ -10,6 +10,7 @@ export type Answer =
   | { url: string; soundMs: number }
   | { code: number; why: string; place?: Place };
 
+const versions = ['2010-04-01', '2008-08-01'];
 const asTwiml = ['text/xml', 'application/xml', 'text/html'];
 
 /** Judges an answer by its content type and its text, as the carrier does. */
@@ -45,8 +46,12 @@ function decode(body: Buffer, parameters: string[]): string | null {
 function readDocument(url: string, xml: string): Answer {
   const root = parse(xml);
   if ('fault' in root) return { code: 12100, why: `${shownUrl(url)} is not XML: ${root.fault}`, place: root };
-  if (root.name === 'Response') return { url, document: root };
-  return { code: 12102, why: `${shownUrl(url)} begins with <${root.name}>, not with <Response>`, place: root };
+  if (root.name !== 'Response')
+    return { code: 12102, why: `${shownUrl(url)} begins with <${root.name}>, not with <Response>`, place: root };
+  const { version } = root.attributes;
+  if (version === undefined || versions.includes(version)) return { url, document: root };
+  const known = versions.join(' and ');
+  return { code: 12101, why: `${shownUrl(url)} is of version "${version}"; there are ${known}`, place: root };
 }
 
 function spoken(text: string): Element {

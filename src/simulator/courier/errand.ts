@@ -1,11 +1,15 @@
 import type { Leg } from '../leg/leg.ts';
 import type { Order } from './courier.ts';
 
+/** What a message is called in a warning, and `more` fields of it that are not known yet. */
+type Message = { what?: string; more?: Promise<Order['form']> | null };
+
 /** Tells the application something beside the documents: one message after the other, and the call goes on meanwhile. */
-export function tell(leg: Leg, order: Order, what = 'status callback'): void {
+export function tell(leg: Leg, order: Order, { what = 'status callback', more = null }: Message = {}): void {
   leg.errands = leg.errands.then(async () => {
+    const form = { ...order.form, ...(await more) };
     leg.happen({ type: 'tells', method: order.method, url: order.url });
-    const told = await leg.clock.standStill(() => leg.courier.send(order));
+    const told = await leg.clock.standStill(() => leg.courier.send({ ...order, form }));
     if ('code' in told) leg.warn(callbackCode(told), `${what}: ${told.why}`);
   });
 }

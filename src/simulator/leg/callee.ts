@@ -1,6 +1,7 @@
 import { register } from '../network.ts';
 import type { Callee, CalleeAnswer } from '../telephone.ts';
 import type { Party } from '../twiml/parties.ts';
+import type { Made } from '../twiml/recording.ts';
 import { tonesTime } from '../twiml/tones.ts';
 import { reportCallee } from './calleeReport.ts';
 import { setFingers } from './fingers.ts';
@@ -13,6 +14,8 @@ export type CalleeLeg = {
   callee: Callee;
   answer: CalleeAnswer | null;
   onDecide: (answer: CalleeAnswer) => void;
+  /** That of the talk with them, where it is recorded: there when the talk is over. */
+  recording: Promise<Made> | null;
   /** The tones that are sent to them and the document that is performed for them alone. */
   prepare(): Promise<void>;
 };
@@ -35,6 +38,7 @@ export function newCallee(caller: Leg, party: Party): CalleeLeg {
     leg,
     answer: caller.otherEnd(party.to),
     onDecide: () => {},
+    recording: null,
     callee: {
       to: party.to,
       events,
@@ -45,7 +49,7 @@ export function newCallee(caller: Leg, party: Party): CalleeLeg {
     },
     prepare: () => prepare(leg, party, self.answer),
   };
-  reportCallee(caller, leg, onEvent, party.status);
+  reportCallee(caller, leg, onEvent, party.status, () => self.recording);
   return self;
 }
 

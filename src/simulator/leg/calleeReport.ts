@@ -1,4 +1,5 @@
 import { endForm } from '../courier/callForm.ts';
+import type { Order } from '../courier/courier.ts';
 import { tell } from '../courier/errand.ts';
 import type { LineEvent } from '../telephone.ts';
 import type { Leg } from './leg.ts';
@@ -9,12 +10,13 @@ export type StatusWish = { url: string; method: 'GET' | 'POST'; events: readonly
 /** Everything that a status callback can be asked to tell. */
 export const callEvents = ['initiated', 'ringing', 'answered', 'completed'] as const;
 
-/** Tells whoever asked for it how a dialled call goes on; the messages travel with those of the `teller`. */
+/** Tells whoever asked for it how a dialled call goes on, and of its `recording`; the messages travel with those of the `teller`. */
 export function reportCallee(
   teller: Leg,
   leg: Leg,
   onEvent: (listener: (event: LineEvent) => void) => void,
   wish: StatusWish | null,
+  recording: () => Promise<Order['form']> | null = () => null,
 ): void {
   if (!wish) return;
   let sequence = 0;
@@ -25,7 +27,8 @@ export function reportCallee(
     const { CallDuration: __, Duration: ___, ...going } = ended;
     const facts = event === 'completed' ? ended : going;
     const form = { ...leg.describe(), ...facts, CallStatus: status, SequenceNumber: String(sequence++) };
-    if (wish.events.includes(event)) tell(teller, { url: wish.url, method: wish.method, form });
+    const order = { url: wish.url, method: wish.method, form };
+    if (wish.events.includes(event)) tell(teller, order, { more: event === 'completed' ? recording() : null });
   };
   say('initiated', 'initiated');
   say('ringing', 'ringing');

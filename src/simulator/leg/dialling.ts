@@ -1,43 +1,46 @@
 import { after } from '../clock.ts';
 import type { CalleeAnswer } from '../telephone.ts';
 import type { Party } from '../twiml/parties.ts';
+import type { Made, Recorder } from '../twiml/recording.ts';
 import { type CalleeLeg, newCallee } from './callee.ts';
 import type { Leg } from './leg.ts';
 
 /** Everybody whom a Dial rings at the same time. */
 export type Callees = { decide(answer: CalleeAnswer, to?: string): void };
 
-/** How long somebody is rung, how long a talk may last, and whether the caller may end it with a key. */
-export type DialTerms = { timeoutMs: number; timeLimitMs: number; hangupOnStar: boolean };
+/** How long somebody is rung, how long a talk may last, whether the caller may end it with a key, and who records it. */
+export type DialTerms = { timeoutMs: number; timeLimitMs: number; hangupOnStar: boolean; recorder: Recorder | null };
 
 /** How ringing somebody ended; `talkedMs` is null when the two were never connected. */
 export type Outcome = {
   status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
   talkedMs: number | null;
   callSid: string;
+  to: string;
+  recording?: Made;
   /** How long a document was performed for who answered and was not connected. */
   whisperedMs?: number;
 };
 
 /** How meeting another call in a queue or a conference went; `callSid` is null where there is no one call to name. */
-export type Meeting = { status: Outcome['status'] | 'answered'; talkedMs: number | null; callSid: string | null };
+export type Meeting = Partial<Omit<Outcome, 'status' | 'talkedMs' | 'callSid'>> & {
+  status: Outcome['status'] | 'answered';
+  talkedMs: number | null;
+  callSid: string | null;
+};
 
 /** Rings everybody at once: who answers first talks, after the document meant for them alone; the others ring no more. */
-export async function ring(
-  leg: Leg,
-  parties: readonly Party[],
-  { timeoutMs, timeLimitMs, hangupOnStar }: DialTerms,
-): Promise<Outcome> {
+export async function ring(leg: Leg, parties: readonly Party[], terms: DialTerms): Promise<Outcome> {
   const callees = parties.map((party) => newCallee(leg, party));
   leg.allCallees.push(...callees.map(({ callee }) => callee));
-  const winner = await whoAnswers(leg, callees, timeoutMs);
+  const winner = await whoAnswers(leg, callees, terms.timeoutMs);
   for (const other of callees) if (other !== winner) other.leg.end({ status: whyNot(leg, other), by: 'carrier' });
-  const { callSid } = (winner ?? callees[0]!).leg.facts;
-  if (!winner) return { status: unanswered(leg, callees), talkedMs: null, callSid };
+  const { callSid, to } = (winner ?? callees[0]!).leg.facts;
+  if (!winner) return { status: unanswered(leg, callees), talkedMs: null, callSid, to };
   const isReady = await prepare(leg, winner);
   const { waitedMs: whisperedMs } = winner.leg;
-  if (!isReady) return { status: leg.isGone ? 'canceled' : 'no-answer', talkedMs: null, callSid, whisperedMs };
-  return { status: 'completed', talkedMs: await talk(leg, winner, timeLimitMs, hangupOnStar), callSid };
+  if (!isReady) return { status: leg.isGone ? 'canceled' : 'no-answer', talkedMs: null, callSid, to, whisperedMs };
+  return { status: 'completed', callSid, to, ...(await talk(leg, winner, terms)) };
 }
 
 async function whoAnswers(leg: Leg, callees: readonly CalleeLeg[], timeoutMs: number): Promise<CalleeLeg | undefined> {
@@ -109,7 +112,7 @@ async function prepare(leg: Leg, winner: CalleeLeg): Promise<boolean> {
   return !leg.isGone && winner.leg.ending === null;
 }
 
-async function talk(leg: Leg, winner: CalleeLeg, timeLimitMs: number, hangupOnStar: boolean): Promise<number> {
+async function talk(leg: Leg, winner: CalleeLeg, { timeLimitMs, hangupOnStar, recorder }: DialTerms) {
   const talksForMs = winner.answer?.answers ? winner.answer.talksForMs : 0;
   leg.answer();
   const from = leg.now();
@@ -118,10 +121,16 @@ async function talk(leg: Leg, winner: CalleeLeg, timeLimitMs: number, hangupOnSt
   const stop = () => isTalking && leg.cutShort();
   if (hangupOnStar) leg.ear = (key) => key === '*' && stop();
   void winner.leg.over.then(stop);
+  const { promise, resolve } = Promise.withResolvers<Made>();
+  if (recorder) winner.recording = promise;
+  recorder?.begin(leg);
   winner.leg.happen({ type: 'connected', with: leg.facts.from });
   await leg.wait(Math.min(talksForMs, timeLimitMs), { type: 'dialAnswered', ms: timeLimitMs, ...whispered });
   isTalking = false;
   leg.ear = null;
+  const talkedMs = leg.now() - from;
   winner.leg.end({ status: 'completed', by: 'carrier' });
-  return leg.now() - from;
+  const recording = await recorder?.keep(leg, talkedMs);
+  if (recording) resolve(recording);
+  return { talkedMs, ...(recording && { recording }) };
 }

@@ -12,6 +12,8 @@ export type Hearing = {
   ear: ((key: Key) => void) | null;
   /** Who understands speech at this moment. */
   speechEar: ((words: Words) => void) | null;
+  /** Whether what is being said or played goes on while the caller speaks. */
+  isTalkedOver: boolean;
   /** Keys kept for the next Gather when the switch says so. */
   readonly keptKeys: Key[];
   press(key: Key): void;
@@ -28,6 +30,7 @@ export function newHearing(leg: Listening): Hearing {
   return {
     ear: null,
     speechEar: null,
+    isTalkedOver: false,
     keptKeys: [],
     press(key) {
       if (leg.ending) return;
@@ -40,7 +43,13 @@ export function newHearing(leg: Listening): Hearing {
       if (leg.ending) return;
       const listening = leg.speechEar;
       const ms = speechTime(text, leg.wordsPerMinute);
-      leg.happen({ type: 'callerSays', text, ms, heard: listening !== null });
+      leg.happen({
+        type: 'callerSays',
+        text,
+        ms,
+        heard: listening !== null,
+        ...(leg.isTalkedOver && { meanwhile: true }),
+      });
       listening?.({ text, ms });
     },
   };

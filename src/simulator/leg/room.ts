@@ -1,3 +1,4 @@
+import type { Recorder } from '../twiml/recording.ts';
 import type { Leg } from './leg.ts';
 import { type RoomWish, tellOfMember, tellOfRoom } from './roomReport.ts';
 
@@ -28,7 +29,7 @@ export type Room = {
   /** With whose leaving it was over: the last one's, or that of who ends it. */
   endedBy: Member | null;
   /** Where somebody who joined before it began wants it recorded. */
-  recorder: { begin(leg: Leg): void; keep(leg: Leg, ms: number): Promise<void> } | null;
+  recorder: Recorder | null;
 };
 
 /** A conference in which nobody is yet, as the first to join wants it. */

@@ -56,5 +56,5 @@ function send(leg: Leg, room: Room, event: string, facts: Record<string, string>
     Timestamp: new Date(leg.clock.now()).toUTCString().replace('GMT', '+0000'),
     ...facts,
   };
-  tell(leg, { url, method, form }, 'conference status callback');
+  tell(leg, { url, method, form }, { what: 'conference status callback' });
 }

@@ -109,6 +109,13 @@ export function speak(page: Page, { at, ms, text }: { at: number; ms: number; te
   writeDown(page, { does: 'says', sentence, afterMs });
 }
 
+/** Writes a sentence of the caller over which the line goes on speaking. */
+export function speakMeanwhile(page: Page, { at, ms, text }: { at: number; ms: number; text: string }): void {
+  const afterMs = placeInSpeech(page, at)?.afterMs ?? null;
+  if (page.sound) page.sound.ms = Math.max(page.sound.ms, at - page.sound.at + ms);
+  writeDown(page, { does: 'says', sentence: text.replace(/\s+/g, ' ').trim(), afterMs });
+}
+
 /** How long the call has waited or talked with another one, as exactly as it is written down. */
 export function stayed({ stay, manner }: Page, at: number): number {
   return stay ? Math.round((at - stay.at) / manner.precisionMs) * manner.precisionMs : 0;

@@ -26,7 +26,7 @@ function write(page: Page, event: LineEvent): void {
   else if (event.type === 'listens') listens(page, event);
   else if (event.type === 'records') records(page, event);
   else if (event.type === 'key') key(page, event);
-  else if (event.type === 'callerSays') (event.heard ? paper.speak : lostSentence)(page, event);
+  else if (event.type === 'callerSays') callerSays(page, event);
   else if (event.type === 'requests') paper.finish(page);
   else if (event.type === 'interrupted') interrupted(page, event);
   else if (event.type === 'dials') dials(page, event);
@@ -100,6 +100,12 @@ function talkedMs(page: Page, at: number): number | null {
   if (answeredAt === null) return null;
   const { precisionMs } = page.manner;
   return Math.min(Math.round((at - answeredAt) / precisionMs) * precisionMs, talksForMs - 1);
+}
+
+function callerSays(page: Page, event: Event<'callerSays'>): void {
+  if (!event.heard) lostSentence(page, event);
+  else if (event.meanwhile) paper.speakMeanwhile(page, event);
+  else paper.speak(page, event);
 }
 
 function lostSentence(page: Page, { text, at }: Event<'callerSays'>): void {

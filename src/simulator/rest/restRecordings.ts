@@ -17,10 +17,10 @@ export function showRecording(
   return sound ? { status: 200, sound } : refusal(404, 20404, 'Only WAV is simulated');
 }
 
-function describe({ sid, accountSid, url, source, about, seconds, begunAt, keptAt }: Recording) {
+function describe({ sid, accountSid, url, source, about, seconds, channels, begunAt, keptAt }: Recording) {
   const uri = `/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`;
   return {
-    ...{ sid, account_sid: accountSid, api_version: '2010-04-01', channels: 1, status: 'completed', source },
+    ...{ sid, account_sid: accountSid, api_version: '2010-04-01', channels, status: 'completed', source },
     call_sid: about.CallSid ?? null,
     conference_sid: about.ConferenceSid ?? null,
     date_created: restDate(begunAt),

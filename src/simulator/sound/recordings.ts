@@ -18,6 +18,8 @@ export type Recording = {
   url: string;
   stretches: readonly Stretch[];
   sound: SpeechSound;
+  /** Two where each side of a talk has one of its own. */
+  channels: 1 | 2;
   /** The call or the conference that was recorded, as a form names it. */
   about: Record<string, string>;
   /** What recorded it, as the carrier names that. */
@@ -39,7 +41,7 @@ export function recordings(): Recordings {
     const [, sid = '', kind] = /\b(RE[0-9a-f]{32})(?:\.(wav|mp3))?$/.exec(path) ?? [];
     const recording = kept.get(sid);
     if (kind === 'mp3') recording?.warn(12200, `Recording: only WAV is simulated, and ${sid}.mp3 was asked for`);
-    return recording && kind !== 'mp3' ? wav(recording.stretches, recording.sound) : null;
+    return recording && kind !== 'mp3' ? wav(recording.stretches, recording) : null;
   };
   return {
     fetch,

@@ -4,7 +4,7 @@ import { notSimulated, verbs } from './verbs.ts';
 
 type Warn = (code: number, message: string, place: Place) => void;
 
-const response: Grammar = { attributes: [], holdsNoText: true };
+const response: Grammar = { attributes: ['version'], holdsNoText: true };
 /** What stands in verbs of several kinds. */
 const nouns: Readonly<Record<string, Grammar>> = {
   Identity: { attributes: [], nests: [] },

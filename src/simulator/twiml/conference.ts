@@ -5,7 +5,7 @@ import { join, newRoom, part, type Room } from '../leg/room.ts';
 import { type ConferenceRules, conferenceRules } from './conferenceRules.ts';
 import { type Element, textIn } from './element.ts';
 import { hold, noticeVerbs } from './hold.ts';
-import { keepRecording, report } from './recording.ts';
+import { recorder } from './recording.ts';
 
 const longestName = 128;
 
@@ -20,7 +20,10 @@ export async function dialConference(noun: Element, leg: Leg, documentUrl: strin
     leg.warn(refusal.code, `Conference: ${refusal.why}`, noun);
     return { status: 'failed', talkedMs: null, callSid: null };
   }
-  if (rules.isRecorded && room.begunAt === null) room.recorder ??= recorderFor(noun, room, documentUrl);
+  if (rules.isRecorded && room.begunAt === null) {
+    const about = { ConferenceSid: room.sid };
+    room.recorder ??= recorder(noun, documentUrl, { source: 'Conference', about });
+  }
   return stay(room, leg, rules, terms);
 }
 
@@ -34,17 +37,6 @@ function whyNot({ name, members, begunAt }: Room, { member, most }: ConferenceRu
   if (member.coaches && !isThere)
     return { code: 13240, why: `nobody to coach in ${name} by the SID "${member.coaches}"` };
   return null;
-}
-
-function recorderFor(noun: Element, { sid }: Room, documentUrl: string): Room['recorder'] {
-  const about = { ConferenceSid: sid };
-  return {
-    begin: (leg) => report(noun, leg, documentUrl, 'in-progress', {}, about),
-    async keep(leg, ms) {
-      const stretches = [{ ms, spoken: true }];
-      await keepRecording(noun, leg, documentUrl, { stretches, source: 'Conference', about });
-    },
-  };
 }
 
 async function stay(

@@ -1,35 +1,17 @@
-import { type DialTerms, type Meeting, type Outcome, ring } from '../leg/dialling.ts';
+import { type Meeting, type Outcome, ring } from '../leg/dialling.ts';
 import type { Leg } from '../leg/leg.ts';
 import { attributes } from './attributes.ts';
 import { dialConference } from './conference.ts';
 import { conferenceAttributes } from './conferenceRules.ts';
+import { type DialRules, dialAttributes, dialRules } from './dialRules.ts';
 import { type Element, elementsIn } from './element.ts';
-import { partiesIn, partyAttributes } from './parties.ts';
+import { type Party, partiesIn, partyAttributes } from './parties.ts';
 import { dialQueue } from './queue.ts';
-import { keepRecording } from './recording.ts';
 import type { Next, Verb } from './verb.ts';
-
-const recordings = [
-  ...['do-not-record', 'record-from-answer', 'record-from-ringing'],
-  ...['record-from-answer-dual', 'record-from-ringing-dual', 'true', 'false'],
-];
 
 /** `<Dial>`: the line rings somebody else, and the two talk until one of them has had enough. */
 export const dial: Verb = {
-  attributes: [
-    ...['action', 'method', 'timeout', 'timeLimit', 'callerId', 'hangupOnStar', 'answerOnBridge', 'record', 'trim'],
-    ...['recordingStatusCallback', 'recordingStatusCallbackEvent', 'recordingStatusCallbackMethod', 'recordingTrack'],
-    ...[
-      'callReason',
-      'ringTone',
-      'sequential',
-      'referUrl',
-      'referMethod',
-      'events',
-      'passports',
-      'recordingConfigurationId',
-    ],
-  ],
+  attributes: dialAttributes,
   nests: ['Number', 'Client', 'Sip', 'Sim', 'Queue', 'Conference', 'Application', 'WhatsApp'],
   nestingCode: 13215,
   nouns: {
@@ -40,27 +22,14 @@ export const dial: Verb = {
     Conference: { attributes: conferenceAttributes, nests: [] },
   },
   async perform(element, leg, documentUrl) {
-    const rules = readRules(element, leg);
+    const rules = dialRules(element, leg, documentUrl);
     if (!rules.answerOnBridge) leg.answer();
     const outcome = await connect(element, leg, documentUrl, rules);
-    return next(element, leg, documentUrl, outcome, rules.record);
+    return next(element, leg, documentUrl, outcome, rules);
   },
 };
 
-type Rules = DialTerms & { answerOnBridge: boolean; record: string };
-
-function readRules(element: Element, leg: Leg): Rules {
-  const read = attributes(element, leg);
-  return {
-    timeoutMs: read.whole('timeout', { least: 1, most: 600, otherwise: 30, code: 13212 }) * 1_000,
-    timeLimitMs: read.whole('timeLimit', { least: 1, most: 86_400, otherwise: 14_400, code: 13216 }) * 1_000,
-    hangupOnStar: read.flag('hangupOnStar', 13213),
-    answerOnBridge: read.flag('answerOnBridge', 12200),
-    record: read.choice('record', { of: recordings, otherwise: 'do-not-record', code: 13217 }),
-  };
-}
-
-async function connect(element: Element, leg: Leg, documentUrl: string, rules: Rules): Promise<Meeting> {
+async function connect(element: Element, leg: Leg, documentUrl: string, rules: DialRules): Promise<Meeting> {
   const nouns = elementsIn(element);
   const place = nouns.find(({ name }) => name === 'Queue' || name === 'Conference');
   if (place) {
@@ -69,25 +38,36 @@ async function connect(element: Element, leg: Leg, documentUrl: string, rules: R
   }
   for (const noun of nouns.filter(({ name }) => /^(Sim|Application|WhatsApp)$/.test(name)))
     leg.warn(12200, `Dial: <${noun.name}> is not simulated and was skipped`, noun);
-  const parties = partiesIn(element, leg, documentUrl);
-  const outcome: Outcome =
-    parties.length === 0
-      ? { status: 'failed', talkedMs: null, callSid: leg.newSid('CA') }
-      : await ring(leg, parties, rules);
+  return rung(leg, partiesIn(element, leg, documentUrl), rules);
+}
+
+/** Rings everybody at once, or one after the other until one of them has talked. */
+async function rung(leg: Leg, parties: readonly Party[], rules: DialRules): Promise<Outcome> {
+  const [first, ...others] = rules.isSequential ? parties.map((party) => [party]) : [parties];
+  if (!first?.length) return ended(leg, { status: 'failed', talkedMs: null, callSid: leg.newSid('CA'), to: '' });
+  let outcome = ended(leg, await ring(leg, first, rules));
+  for (const next of others) {
+    if (outcome.status === 'completed' || leg.isGone) break;
+    outcome = ended(leg, await ring(leg, next, rules));
+  }
+  return outcome;
+}
+
+function ended(leg: Leg, outcome: Outcome): Outcome {
   const { status, whisperedMs } = outcome;
   if (!leg.ending) leg.happen({ type: 'dialEnded', status, ...(whisperedMs !== undefined && { whisperedMs }) });
   return outcome;
 }
 
-async function next(element: Element, leg: Leg, documentUrl: string, outcome: Meeting, record: string): Promise<Next> {
+async function next(
+  element: Element,
+  leg: Leg,
+  documentUrl: string,
+  outcome: Meeting,
+  { recorder }: DialRules,
+): Promise<Next> {
   const { status, talkedMs, callSid } = outcome;
-  const isRecorded = talkedMs !== null && /^record|^true$/.test(record);
-  const made =
-    isRecorded &&
-    (await keepRecording(element, leg, documentUrl, {
-      stretches: [{ ms: talkedMs, spoken: true }],
-      source: 'DialVerb',
-    }));
+  const recording = outcome.recording ?? (talkedMs === null ? null : await recorder?.keep(leg, talkedMs));
   const action = element.attributes.action;
   if (action === undefined) return 'on';
   const form = {
@@ -95,7 +75,17 @@ async function next(element: Element, leg: Leg, documentUrl: string, outcome: Me
     ...(callSid && { DialCallSid: callSid }),
     DialBridged: String(talkedMs !== null),
     ...(callSid && talkedMs !== null && { DialCallDuration: String(Math.round(talkedMs / 1_000)) }),
-    ...made,
+    ...sipFields(outcome),
+    ...recording,
   };
   return { ask: attributes(element, leg).order(action, documentUrl, 13210, form) };
+}
+
+/** What an exchange answers to being rung, in the numbers of SIP (RFC 3261). */
+const sipAnswers = { completed: 200, answered: 200, busy: 486, 'no-answer': 487, canceled: 487, failed: 503 };
+
+function sipFields({ status, whisperedMs, callSid, to }: Meeting): Record<string, string> {
+  if (!callSid || !/^sips?:/i.test(to ?? '')) return {};
+  const answer = whisperedMs === undefined ? sipAnswers[status] : sipAnswers.answered;
+  return { DialSipCallId: `${callSid.slice(2)}@0.0.0.0`, DialSipResponseCode: String(answer) };
 }

@@ -116,7 +116,7 @@ function next(element: Element, leg: Leg, documentUrl: string, form: Record<stri
   if (action === undefined) return 'on';
   const order = attributes(element, leg).order(action, documentUrl, 14201, form);
   if (!leg.away) return { ask: order };
-  tell(leg, { ...order, form: { ...leg.describe(), ...form } }, 'Enqueue action');
+  tell(leg, { ...order, form: { ...leg.describe(), ...form } }, { what: 'Enqueue action' });
   return 'on';
 }
 

@@ -29,7 +29,7 @@ export const gather: Verb = {
     const rules = readGather(element, leg);
     leg.answer();
     const taken = listen(leg, rules, (so) => partialResult(element, leg, documentUrl, so));
-    await speak(element, leg, documentUrl, taken);
+    await speak(element, leg, documentUrl, rules, taken);
     await awaitInput(leg, rules, taken);
     leg.ear = null;
     leg.speechEar = null;
@@ -77,7 +77,7 @@ function listen(leg: Leg, rules: GatherRules, tellPartially: (taken: Taken) => v
     taken.sentences.push(text);
     if (taken.sentences.length === 1) taken.speechEndsAt = leg.now() + rules.maxSpeechMs;
     taken.saidAt = Math.max(taken.saidAt, leg.now()) + ms;
-    silence();
+    if (rules.bargesIn || !taken.isSpeaking) silence();
     tellPartially(taken);
   };
   if (rules.hearsSpeech) leg.speechEar = takeWords;
@@ -87,13 +87,21 @@ function listen(leg: Leg, rules: GatherRules, tellPartially: (taken: Taken) => v
   return taken;
 }
 
-async function speak(element: Element, leg: Leg, documentUrl: string, taken: Taken): Promise<void> {
+async function speak(
+  element: Element,
+  leg: Leg,
+  documentUrl: string,
+  { bargesIn }: GatherRules,
+  taken: Taken,
+): Promise<void> {
+  leg.isTalkedOver = !bargesIn;
   for (const child of elementsIn(element)) {
-    if (hasBegun(taken) || leg.isGone) break;
+    if (taken.keys > 0 || (bargesIn && taken.sentences.length > 0) || leg.isGone) break;
     taken.isSpeaking = true;
     await nested[child.name]?.perform(child, leg, documentUrl);
   }
   taken.isSpeaking = false;
+  leg.isTalkedOver = false;
 }
 
 async function awaitInput(leg: Leg, rules: GatherRules, taken: Taken): Promise<void> {
@@ -147,5 +155,5 @@ function partialResult(element: Element, leg: Leg, documentUrl: string, { senten
     Stability: confidence,
   };
   const order = attributes(element, leg).order(url, documentUrl, 13329, form, 'partialResultCallbackMethod');
-  tell(leg, order, 'partial result callback');
+  tell(leg, order, { what: 'partial result callback' });
 }

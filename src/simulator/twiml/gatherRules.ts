@@ -18,6 +18,8 @@ export type GatherRules = {
   sendEmpty: boolean;
   hearsKeys: boolean;
   hearsSpeech: boolean;
+  /** Speech silences what is being said or played; keys always do. */
+  bargesIn: boolean;
   /** The silence that ends speech. */
   speechTimeoutMs: number;
   maxSpeechMs: number;
@@ -54,7 +56,6 @@ export function readGather(element: Element, leg: Leg): GatherRules {
 function speechRules(read: Attributes, element: Element, leg: Leg, timeout: number) {
   const bool = { of: ['true', 'false'], otherwise: 'true' } as const;
   read.choice('profanityFilter', { ...bool, code: 13333 });
-  read.choice('bargeIn', { ...bool, code: 13332 });
   read.like('hints', { form: hints, otherwise: '', code: 13330 });
   const model = read.like('speechModel', { form: models, otherwise: '', code: 13334 });
   let isAuto = read.text('speechTimeout')?.trim() === 'auto';
@@ -65,6 +66,7 @@ function speechRules(read: Attributes, element: Element, leg: Leg, timeout: numb
     isAuto = false;
   }
   return {
+    bargesIn: read.choice('bargeIn', { ...bool, code: 13332 }) === 'true',
     speechTimeoutMs: isAuto ? autoPauseMs : speechTimeout * 1_000,
     maxSpeechMs: read.whole('maxSpeechTime', { least: 1, most: 60, otherwise: 60, code: 13328 }) * 1_000,
     language: read.like('language', { form: languageTag, otherwise: 'en-US', code: 13331 }),

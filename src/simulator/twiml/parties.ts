@@ -18,6 +18,8 @@ export type Party = {
   status: StatusWish | null;
 };
 
+/** So many are rung by one Dial. */
+const mostParties = 10;
 const number = /^\+?[\d\s().-]{3,}$/;
 /** A name of an exchange, which may go without the `sip:` before it. */
 const sipName = /^(sips?:)?[^\s@]+@[^\s@]+$/i;
@@ -49,7 +51,10 @@ export function partiesIn(dial: Element, leg: Leg, documentUrl: string): Party[]
   const nouns = elementsIn(dial).filter(({ name }) => name in kinds);
   const callerId = callerIdOf(dial, leg, nouns);
   const written = bare === '' ? nouns : [{ ...dial, name: 'Number', attributes: {}, children: [bare] }, ...nouns];
-  return written.flatMap((noun) => party(noun, leg, documentUrl, callerId) ?? []);
+  const parties = written.flatMap((noun) => party(noun, leg, documentUrl, callerId) ?? []);
+  if (parties.length > mostParties)
+    leg.warn(12200, `Dial: ${parties.length} are named, and only the first ${mostParties} are rung`, dial);
+  return parties.slice(0, mostParties);
 }
 
 function party(noun: Element, leg: Leg, baseUrl: string, callerId: string | null): Party | null {

@@ -34,9 +34,11 @@ function readRules(element: Element, leg: Leg) {
   const bool = { of: ['true', 'false'] } as const;
   if (read.flag('transcribe', 13614)) leg.warn(12200, 'Record: transcribe is not simulated', element);
   read.choice('recordingTrack', { of: ['inbound', 'outbound', 'both'], otherwise: 'both', code: 13622 });
+  const maxMs = read.whole('maxLength', { least: 1, most: 14_400, otherwise: 3_600, code: 13612 }) * 1_000;
   return {
-    timeoutMs: read.whole('timeout', { least: 1, otherwise: 5, code: 13611 }) * 1_000,
-    maxMs: read.whole('maxLength', { least: 1, most: 14_400, otherwise: 3_600, code: 13612 }) * 1_000,
+    // No silence ends a recording that is to last whatever is said in it.
+    timeoutMs: read.whole('timeout', { least: 0, otherwise: 5, code: 13611 }) * 1_000 || maxMs,
+    maxMs,
     finishOnKey: finishingKeys(element, leg),
     playBeep: read.choice('playBeep', { ...bool, otherwise: 'true', code: 13616 }) === 'true',
     isTrimmed:
