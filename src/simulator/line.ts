@@ -65,7 +65,7 @@ export function placeCall(url: string, options: DialOptions): Telephone {
   const begun = newCall({ ...options, network: exchange });
   const { leg, events } = begun;
   const startedAt = new Date(leg.clock.now());
-  register(exchange, leg.facts.callSid, { leg, url, startedAt, events, direction: 'inbound' });
+  register(exchange, leg.facts.callSid, { leg, startedAt, events, direction: 'inbound' });
   if (!options.underway) leg.happen({ type: 'dialled', to: leg.facts.to });
   else if (options.underway.form.CallStatus !== 'ringing') leg.answer();
   return telephoneOf(begun, liveThrough(leg, url, options, events), 'no-answer');

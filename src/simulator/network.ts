@@ -11,8 +11,6 @@ export type Message = { sid: string; from: string; to: string; body: string; at:
 /** A call as the network knows it, while it lasts and for a while after it. */
 export type LiveCall = {
   leg: Leg;
-  /** Where the application of this call is: addresses of a document that is given to it start there. */
-  url: string;
   startedAt: Date;
   direction: 'inbound' | 'outbound-api' | 'outbound-dial';
   events: readonly LineEvent[];

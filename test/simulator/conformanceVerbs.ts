@@ -93,6 +93,12 @@ export const verbRules: readonly Conformance[] = [
     ['Status callback by GET', 'when the call is over > the status address is told by GET where it is configured so'],
     ['REST Url replaces the document', 'gives it another document, and the running verb is abandoned'],
     ['REST Twiml replaces the document', 'gives it the words themselves'],
+    ['REST Twiml: an address in it must be a whole one, else 11100', 'gives it words that name %s'],
+    ['REST Url goes before Twiml', 'asks for the document of the address where words are given as well'],
+    [
+      'REST FallbackUrl, StatusCallback, TimeLimit of a call under way: reported, not simulated',
+      'is warned of what cannot be changed any more',
+    ],
     ['REST Status=completed ends the call', 'ends it'],
     ['REST Calls.json calls somebody', 'asks for the document when the call is answered, and is told how it goes on'],
     ['REST Calls.json: what is not simulated is reported', 'is warned of what does not come about, on the call itself'],

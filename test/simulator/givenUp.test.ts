@@ -6,7 +6,7 @@ import { playRecordedCall } from '../../src/simulator/recorded/playRecordedCall.
 import { application, desk } from './application.ts';
 import { pass } from './pass.ts';
 
-const other = { twiml: '<Response><Say>something else</Say></Response>', url: 'http://localhost/' };
+const other = { twiml: '<Response><Say>something else</Say></Response>', url: '' };
 
 /** A call whose document begins so, and what an application does with it from outside. */
 async function call(verbs: string, options: Partial<CallOptions> = {}) {

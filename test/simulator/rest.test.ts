@@ -28,6 +28,34 @@ describe('an application that changes a call through the REST interface', () => 
     await phone.hear(/we close now/);
   });
 
+  test.each([
+    ['no action', '<Gather numDigits="1"/>', /^11100 a document that is given has no address of its own/],
+    ['an action without a host', '<Gather numDigits="1" action="/third"/>', /^11100 not a web address: \/third/],
+    ['no waitUrl, and the caller waits', '<Enqueue>support</Enqueue>', null],
+  ])('gives it words that name %s', async (_what, verb, warning) => {
+    const desk = await office();
+    const phone = await desk.dial();
+    await phone.hear(/please wait/);
+    await desk.client.calls(sidOf(desk)).update({ twiml: `<Response>${verb}</Response>` });
+    if (warning) await phone.press('1').then(() => phone.hear(/an application error has occurred/));
+    else await phone.hangUp();
+    expect(phone.warnings).toEqual(warning ? [expect.stringMatching(warning)] : []);
+  });
+
+  test('is warned of what cannot be changed any more', async () => {
+    const desk = await office();
+    const phone = await desk.dial();
+    await phone.hear(/please wait/);
+    const sid = sidOf(desk);
+    const { url } = desk.app;
+    await desk.client.calls(sid).update({ url: `${url}/other`, fallbackUrl: `${url}/third`, timeLimit: 5 });
+    await phone.hear(/and more/);
+    expect(phone.warnings).toEqual([
+      `12200 Calls/${sid}.json: FallbackUrl is not simulated`,
+      `12200 Calls/${sid}.json: TimeLimit is not simulated`,
+    ]);
+  });
+
   test('ends it', async () => {
     const desk = await office();
     const phone = await desk.dial();
@@ -134,6 +162,15 @@ describe('an application that calls somebody', () => {
     ]);
   });
 
+  test('asks for the document of the address where words are given as well', async () => {
+    const desk = await office();
+    const wish = { to: '+628111', from: '+621500400', url: `${desk.app.url}/other` };
+    // The types of the official client allow one of them only.
+    await desk.client.calls.create({ ...wish, ...{ twiml: '<Response><Say>Hi</Say></Response>' } });
+    const callee = await inHand(desk.exchange.called[0]!, desk.clock);
+    await callee.hear(/something else/);
+  });
+
   test.each([
     ['busy', 'busy'],
     ['no-answer', 'no-answer'],
@@ -176,6 +213,8 @@ describe('an application that calls somebody', () => {
     await expect(client.calls.create({ to: 'me', from, url })).rejects.toMatchObject({ code: 21211 });
     await expect(client.calls.create({ to: '+628111', from: '', url })).rejects.toMatchObject({ code: 21213 });
     await expect(client.calls.create({ to: '+628111', from })).rejects.toMatchObject({ code: 21205 });
+    const twiml = `<Response><Say>${'x'.repeat(4_000)}</Say></Response>`;
+    await expect(client.calls.create({ to: '+628111', from, twiml })).rejects.toMatchObject({ code: 32018 });
     await expect(client.calls.create({ to: '+628111', from, url, sendDigits: 'x' })).rejects.toMatchObject({
       code: 21206,
     });

@@ -12,7 +12,7 @@ import { signature } from './signature.ts';
 /** What is asked of the application: an address, a method and the form. */
 export type Order = { url: string; method: 'GET' | 'POST'; form: Record<string, string> };
 
-/** What is performed next: a document that is asked for, or one that was given (`url` is where its addresses start). */
+/** What is performed next: a document that is asked for, or one that was given, which has no address (`url` is empty). */
 export type Todo = Order | { twiml: string; url: string };
 
 /** The answer and the address that gave it in the end, or the carrier's error code and why. */
@@ -62,7 +62,7 @@ async function deliver(first: Order, luggage: Luggage): Promise<Delivery> {
   let attempt: Attempt | null = null;
   for (let hop = 0; hop <= maxRedirects; hop++) {
     const url = webAddress(order.url);
-    if (!url) return { code: 11100, why: `not a web address: ${shownUrl(order.url)}` };
+    if (!url) return { code: 11100, why: whyNot(order.url) };
     attempt ??= prepare(url, luggage);
     const reply = await ask(url, order, attempt, luggage);
     if ('fault' in reply) return { code: codeOf(reply), why: `${order.method} ${shownUrl(url)}: ${reply.why}` };
@@ -72,6 +72,11 @@ async function deliver(first: Order, luggage: Luggage): Promise<Delivery> {
     order = next;
   }
   return { code: 11215, why: `more than ${maxRedirects} redirects, the last to ${shownUrl(order.url)}` };
+}
+
+function whyNot(address: string): string {
+  const why = `not a web address: ${shownUrl(address)}`;
+  return address === '' ? 'a document that is given has no address of its own: write the whole one in it' : why;
 }
 
 /** An address that can be asked, or null. */

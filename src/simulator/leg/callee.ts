@@ -29,7 +29,6 @@ export function newCallee(caller: Leg, party: Party): CalleeLeg {
   const startedAt = new Date(leg.clock.now());
   register(caller.network, leg.facts.callSid, {
     leg,
-    url: party.baseUrl,
     startedAt,
     events,
     direction: 'outbound-dial',

@@ -30,7 +30,7 @@ export function callOut(network: Network, options: RestAccount, wish: OutboundWi
   const begun = newCall({ ...options, network, to, from, direction: 'outbound-api' });
   const { leg, events, onEvent } = begun;
   const startedAt = new Date(leg.clock.now());
-  const call: LiveCall = { leg, url: wish.first.url, startedAt, events, direction: 'outbound-api' };
+  const call: LiveCall = { leg, startedAt, events, direction: 'outbound-api' };
   register(network, leg.facts.callSid, call);
   leg.happen({ type: 'dialled', to });
   reportCallee(leg, leg, onEvent, wish.status);

@@ -6,11 +6,13 @@ import { areTones } from '../twiml/tones.ts';
 import { callOut } from './outbound.ts';
 import { isWebAddress, type RestAnswer, type RestRequest, refusal, restDate } from './restAnswer.ts';
 
-/** What a call that the application makes can be given. */
-const simulated = new Set([
+/** What a call that the application makes can be given, and what one that is under way. */
+const simulated = [
   ...['To', 'From', 'Url', 'Twiml', 'Method', 'FallbackUrl', 'FallbackMethod', 'SendDigits', 'Timeout', 'TimeLimit'],
   ...['StatusCallback', 'StatusCallbackEvent', 'StatusCallbackMethod'],
-]);
+];
+const simulatedLater = ['Url', 'Twiml', 'Method', 'Status'];
+const longestTwiml = 4_000;
 
 /** `POST Calls.json`: the application calls somebody. */
 export function startCall({ form }: RestRequest, network: Network, options: RestAccount): RestAnswer {
@@ -19,7 +21,7 @@ export function startCall({ form }: RestRequest, network: Network, options: Rest
   if (!/^(\+?\d{3,15}|client:\S+|sips?:\S+)$/.test(to))
     return refusal(400, 21211, `The phone number you are attempting to call, ${to}, is not valid.`);
   if (from === '') return refusal(400, 21213, "No 'From' number is specified");
-  const first = todoIn(form, 'http://localhost/');
+  const first = todoIn(form);
   if (!first) return refusal(400, 21205, 'Url parameter is required.');
   if ('refused' in first) return first.refused;
   const sendDigits = form.get('SendDigits') ?? '';
@@ -36,30 +38,31 @@ export function startCall({ form }: RestRequest, network: Network, options: Rest
     timeoutMs: seconds(form, 'Timeout', 60, 600),
     timeLimitMs: seconds(form, 'TimeLimit', 14_400, 14_400),
   });
-  warnOf(call, form);
+  warnOf(call, form, 'Calls.json', simulated);
   return { status: 201, json: { ...describe(call), status: 'queued', start_time: null } };
 }
 
-/** Warns on the new call of what was wished for it and does not come about. */
-function warnOf({ leg }: LiveCall, form: URLSearchParams): void {
+/** Warns on a call of what was wished for it and does not come about. */
+function warnOf({ leg }: LiveCall, form: URLSearchParams, path: string, known: readonly string[]): void {
   for (const name of new Set(form.keys()))
-    if (!simulated.has(name) && form.get(name) !== 'false') leg.warn(12200, `Calls.json: ${name} is not simulated`);
-  const callback = form.get('StatusCallback');
-  if (callback && !isWebAddress(callback)) leg.warn(11100, `Calls.json: no web address in StatusCallback: ${callback}`);
+    if (!known.includes(name) && form.get(name) !== 'false') leg.warn(12200, `${path}: ${name} is not simulated`);
+  const callback = known.includes('StatusCallback') && form.get('StatusCallback');
+  if (callback && !isWebAddress(callback)) leg.warn(11100, `${path}: no web address in StatusCallback: ${callback}`);
 }
 
 /** `POST Calls/{CA}.json`: a call is given another document, or ended. */
-export function changeCall({ form }: RestRequest, network: Network, _options: RestAccount, sid: string) {
+export function changeCall({ form, path }: RestRequest, network: Network, _options: RestAccount, sid: string) {
   const call = network.calls.get(sid);
   if (!call) return null;
   const { leg } = call;
   const status = form.get('Status');
   if (status !== null && status !== 'completed' && status !== 'canceled')
     return refusal(400, 20001, `Invalid Status: ${status}`);
-  const todo = todoIn(form, call.url);
+  const todo = todoIn(form);
   if (todo && 'refused' in todo) return todo.refused;
   if (leg.ending && (todo || status))
     return refusal(400, 21220, 'Invalid call state. Call is not in-progress. Cannot redirect.');
+  if (!leg.ending) warnOf(call, form, path, simulatedLater);
   if (status === 'completed' || (status === 'canceled' && !leg.isAnswered))
     leg.end({ status: leg.isAnswered ? 'completed' : 'canceled', by: 'application' });
   else if (todo && call.direction === 'outbound-dial')
@@ -74,10 +77,12 @@ export function showCall(_order: RestRequest, network: Network, _options: RestAc
   return call ? { status: 200, json: describe(call) } : null;
 }
 
-function todoIn(form: URLSearchParams, base: string): Todo | { refused: RestAnswer } | null {
+/** The document that is wished for: that of the address, where the words themselves are given as well. */
+function todoIn(form: URLSearchParams): Todo | { refused: RestAnswer } | null {
   const [twiml, url] = [form.get('Twiml'), form.get('Url')];
-  if (twiml) return { twiml, url: base };
-  if (!url) return null;
+  if (twiml && twiml.length > longestTwiml)
+    return { refused: refusal(400, 32018, `Twiml size exceeded maximum allowed value of ${longestTwiml} characters`) };
+  if (!url) return twiml ? { twiml, url: '' } : null;
   if (!isWebAddress(url)) return { refused: refusal(400, 21205, `Url is not a valid URL: ${url}`) };
   return { url, method: methodIn(form, 'Method'), form: {} };
 }

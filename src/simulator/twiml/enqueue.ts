@@ -27,8 +27,8 @@ export const enqueue: Verb = {
       leg.warn(14207, `Enqueue: The targeted queue reached max queue size, ${most}`, element);
       return next(element, leg, documentUrl, { QueueResult: 'queue-full' });
     }
-    const waitUrl = absolute(element.attributes.waitUrl ?? '', documentUrl);
-    if (!webAddress(waitUrl)) {
+    const waitUrl = element.attributes.waitUrl?.trim();
+    if (waitUrl && !webAddress(absolute(waitUrl, documentUrl))) {
       leg.warn(14202, `Enqueue: Invalid waitUrl value "${shownUrl(waitUrl)}"`, element);
       return next(element, leg, documentUrl, { QueueResult: 'error' });
     }

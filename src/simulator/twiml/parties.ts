@@ -10,8 +10,6 @@ export type Party = {
   to: string;
   /** Whom they see calling, where it is not the caller. */
   callerId: string | null;
-  /** Where the document came from. */
-  baseUrl: string;
   sendDigits: string | null;
   /** The document performed for them alone when they answer. */
   whisper: { url: string; method: 'GET' | 'POST' } | null;
@@ -57,7 +55,7 @@ export function partiesIn(dial: Element, leg: Leg, documentUrl: string): Party[]
   return parties.slice(0, mostParties);
 }
 
-function party(noun: Element, leg: Leg, baseUrl: string, callerId: string | null): Party | null {
+function party(noun: Element, leg: Leg, documentUrl: string, callerId: string | null): Party | null {
   const { form, code, methodCode, digitsCode, prefix } = kinds[noun.name]!;
   const name = identityIn(noun);
   if (!form.test(name)) {
@@ -75,10 +73,9 @@ function party(noun: Element, leg: Leg, baseUrl: string, callerId: string | null
   return {
     to: /^sips?:/i.test(name) ? name : prefix + name,
     callerId,
-    baseUrl,
     sendDigits: areTones(sendDigits) ? sendDigits : null,
-    whisper: url ? withoutForm(read.order(url, baseUrl, methodCode)) : null,
-    status: statusOf(noun, leg, baseUrl),
+    whisper: url ? withoutForm(read.order(url, documentUrl, methodCode)) : null,
+    status: statusOf(noun, leg, documentUrl),
   };
 }
 
