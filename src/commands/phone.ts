@@ -88,7 +88,7 @@ function print(text: string): void {
 async function hold(
   telephone: Telephone,
   exchange: Network,
-  options: Pick<TerminalOptions, 'introduction' | 'speech'>,
+  options: Pick<TerminalOptions, 'introduction' | 'speech' | 'callee'>,
 ) {
   let note = print;
   noteCalls(exchange, (text) => note(text));
@@ -140,7 +140,8 @@ async function call(wish: PhoneWish): Promise<string> {
   const exchange = network();
   const rest = await offerRest(exchange, options, wish.restPort);
   const telephone = placeCall(url, { ...options, network: exchange });
-  await hold(telephone, exchange, { introduction: [...introduction(url), ...rest], ...(speech && { speech }) });
+  const callee = wish.url === null ? 'the officer' : 'the other end';
+  await hold(telephone, exchange, { introduction: [...introduction(url), ...rest], callee, ...(speech && { speech }) });
   const record = 'To record a call as a test: npm run phone -- --save NAME';
   const lastWord = wish.save === null ? record : save(telephone.events, wish, settings);
   return [...unseenMessages(exchange, telephone.events), lastWord].join('\n');

@@ -42,7 +42,7 @@ export function handset(telephone: Telephone, about: { sentence: string; setting
   let wire: Wire | null = null;
   let gestures = 0;
   let isOver = false;
-  let scene = openingScene([]);
+  let scene = openingScene([], 'the officer');
 
   const tell = (message: ToPage) => {
     const text = JSON.stringify(message);

@@ -12,6 +12,8 @@ export type TerminalOptions = {
   /** Lines that stand above the call: what is dialled, and the keys. */
   introduction: readonly string[];
   colour: boolean;
+  /** What somebody is called whom the application dials: the other end by default. */
+  callee?: string;
   /** Says aloud what the line says; without it the call is only read. */
   speech?: Speech;
   /** Begins to note what else goes on beside this call; answers how to stop that. */
@@ -85,9 +87,9 @@ function partingFrom(telephone: Telephone, speech: Speech | undefined) {
 type Picture = ReturnType<typeof pictureOf>;
 
 /** The call as it is drawn: folds what happens into a scene and shows it, ten times a second while time runs. */
-function pictureOf({ output, colour, introduction, now = () => performance.now() }: TerminalOptions) {
+function pictureOf({ output, colour, introduction, callee, now = () => performance.now() }: TerminalOptions) {
   const screen = screenOn(output, colour);
-  let scene = openingScene(introduction);
+  let scene = openingScene(introduction, callee);
   let draft: string | null = null;
   let printed = 0;
   let dialledAt = now();

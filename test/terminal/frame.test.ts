@@ -12,7 +12,7 @@ import { type Doing, openingScene, type Scene } from '../../src/simulator/termin
 
 const plain = { columns: 80, rows: 24, colour: false };
 const narrow = { columns: 40, rows: 24, colour: false };
-const sceneOf = (doing: Doing, typed = ''): Scene => ({ ...openingScene([]), doing, typed });
+const sceneOf = (doing: Doing, typed = ''): Scene => ({ ...openingScene([], 'the officer'), doing, typed });
 const menu: Doing = { what: 'listening', since: 10_000, until: 15_000, digits: 1, finishOnKey: '' };
 const number: Doing = { ...menu, digits: 16, finishOnKey: '#' };
 const officer: Doing = { what: 'ringing', since: 10_000, until: 40_000, inVain: false };

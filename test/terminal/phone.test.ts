@@ -90,7 +90,7 @@ test('the tester hears what the other end is told, and takes the call there with
   const { out } = await phone([url, '--token', 'secret'], { keys: 'a\no1\n' });
   server.close();
   expect(out).toContain('· the other end hears: Take it?\n');
-  expect(out).toContain('· the officer answers\n');
+  expect(out).toContain('· the other end answers\n');
   expect(statuses.at(-1)).toBe('completed');
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LineEvent } from '../../src/simulator/telephone.ts';
 import { asClock, hear, type OtherEnd, openingScene } from '../../src/simulator/terminal/scene.ts';
 
-const sceneAfter = (...events: (LineEvent | OtherEnd)[]) => events.reduce(hear, openingScene([]));
+const sceneAfter = (...events: (LineEvent | OtherEnd)[]) => events.reduce(hear, openingScene([], 'the officer'));
 const logAfter = (...events: (LineEvent | OtherEnd)[]) =>
   sceneAfter(...events).log.map(({ kind, text }) => `${kind}: ${text}`);
 

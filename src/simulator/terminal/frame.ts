@@ -1,6 +1,6 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { spokenPart } from '../sound/speechTime.ts';
-import { asClock, type Doing, type Entry, type Scene } from './scene.ts';
+import { asClock, type Entry, type Scene } from './scene.ts';
 
 /** How wide and high the terminal is, and whether it may show colours. */
 export type Look = { columns: number; rows: number; colour: boolean };
@@ -45,7 +45,7 @@ function renderDraft(draft: string, { columns }: Look): string {
 export function renderStatus(scene: Scene, now: number, look: Look): string {
   const { doing, typed } = scene;
   const clock = asClock(doing.what === 'over' ? doing.at : now);
-  const { long, short, hint } = describe(doing);
+  const { long, short, hint } = describe(scene);
   const share = 'until' in doing ? Math.max(0, (doing.until - now) / (doing.until - doing.since)) : undefined;
   const left = 'until' in doing ? `${Math.max(0, Math.ceil((doing.until - now) / 1000))} s`.padStart(4) : '';
   const keys = typed === '' ? '' : `[${typed.length > 17 ? `…${typed.slice(-16)}` : typed}]`;
@@ -119,7 +119,7 @@ function bar(share: number | undefined, width: number): string {
   return '█'.repeat(full) + '░'.repeat(width - full);
 }
 
-function describe(doing: Doing): { long: string; short: string; hint: string } {
+function describe({ doing, callee }: Scene): { long: string; short: string; hint: string } {
   const hint = 'h hangs up';
   switch (doing.what) {
     case 'dialling':
@@ -142,16 +142,16 @@ function describe(doing: Doing): { long: string; short: string; hint: string } {
       return { long: `talking with ${printable(doing.text)}`, short: 'talking', hint };
     case 'ringing':
       if (doing.inVain)
-        return { long: 'the officer lets it ring…  a answers  b busy', short: 'a answers b busy', hint: '' };
+        return { long: `${callee} lets it ring…  a answers  b busy`, short: 'a answers b busy', hint: '' };
       return {
-        long: 'ringing the officer…  a answers  b busy  n no answer',
+        long: `ringing ${callee}…  a answers  b busy  n no answer`,
         short: 'a answers b busy n no reply',
         hint: '',
       };
     case 'talking':
       if (doing.isApart)
         return { long: 'picked up: o and a key press there', short: 'o + key there', hint: 'oh hangs up there' };
-      return { long: 'talking with the officer', short: 'with the officer', hint };
+      return { long: `talking with ${callee}`, short: `with ${callee}`, hint };
     case 'over':
       return { long: 'hung up, telling the application…', short: 'hung up', hint: 'Ctrl-C leaves at once' };
   }

@@ -1,7 +1,7 @@
 import { spokenPart } from '../sound/speechTime.ts';
 import type { LineEvent } from '../telephone.ts';
 
-/** What the caller's line does not tell: the officer's telephone is left to ring or picked up, or what is heard there. */
+/** What the caller's line does not tell: the callee's telephone is left to ring or picked up, or what is heard there. */
 export type OtherEnd = { at: number } & (
   | { type: 'officerStaysAway' | 'otherEndAnswers' }
   | { type: 'otherEndHears'; text: string }
@@ -27,6 +27,8 @@ export type Doing =
 
 /** A call as the person at the terminal sees it. */
 export type Scene = {
+  /** What somebody is called whom the application dials. */
+  callee: string;
   /** What stays on the screen, in order; it only ever grows. */
   log: readonly Entry[];
   doing: Doing;
@@ -38,18 +40,18 @@ export type Scene = {
   held: readonly Entry[];
 };
 
-const OFFICERS_CALL_ENDED = {
-  completed: 'the officer has hung up',
-  busy: 'the officer is busy',
-  'no-answer': 'the officer does not answer',
-  failed: 'the officer cannot be reached',
-  canceled: 'the officer is no longer rung',
+const THEIR_CALL_ENDED = {
+  completed: 'has hung up',
+  busy: 'is busy',
+  'no-answer': 'does not answer',
+  failed: 'cannot be reached',
+  canceled: 'is no longer rung',
 } as const;
 
-/** A call in which nothing has happened yet, under the lines that introduce it. */
-export function openingScene(introduction: readonly string[]): Scene {
+/** A call in which nothing has happened yet, under the lines that introduce it; who is dialled in it is called so. */
+export function openingScene(introduction: readonly string[], callee = 'the other end'): Scene {
   const log = introduction.map((text): Entry => ({ kind: 'note', text }));
-  return { log, doing: { what: 'dialling' }, typed: '', isAnswered: false, held: [] };
+  return { callee, log, doing: { what: 'dialling' }, typed: '', isAnswered: false, held: [] };
 }
 
 /** What the person sees after one more thing has happened on the line. */
@@ -67,7 +69,8 @@ export function hear(scene: Scene, event: LineEvent | OtherEnd): Scene {
   const left = [...leaving(scene, event), ...scene.held];
   const typed = sameQuestion || scene.typed === '' ? [] : [{ kind: 'caller' as const, text: scene.typed }];
   return {
-    log: [...scene.log, ...left, ...typed, ...arriving(event)],
+    ...scene,
+    log: [...scene.log, ...left, ...typed, ...arriving(event, scene.callee)],
     doing,
     typed: sameQuestion ? scene.typed : '',
     isAnswered: startsAnew || (sameQuestion && scene.isAnswered),
@@ -141,14 +144,14 @@ function leaving({ doing, isAnswered }: Scene, event: LineEvent | OtherEnd): Ent
   return wasWaitedOut ? [{ kind: 'caller', text: '(silence)' }] : [];
 }
 
-function arriving(event: LineEvent | OtherEnd): Entry[] {
+function arriving(event: LineEvent | OtherEnd, callee: string): Entry[] {
   if (event.type === 'dials') return [{ kind: 'note', text: `the line dials ${event.to}` }];
-  if (event.type === 'dialAnswered') return [{ kind: 'note', text: 'the officer answers' }];
+  if (event.type === 'dialAnswered') return [{ kind: 'note', text: `${callee} answers` }];
   if (event.type === 'connected') return [{ kind: 'note', text: `connected with ${event.with}` }];
   if (event.type === 'disconnected') return [{ kind: 'note', text: 'no longer connected' }];
   if (event.type === 'dialEnded' && event.whisperedMs !== undefined)
-    return [{ kind: 'note', text: 'the officer does not take the call' }];
-  if (event.type === 'dialEnded') return [{ kind: 'note', text: OFFICERS_CALL_ENDED[event.status] }];
+    return [{ kind: 'note', text: `${callee} does not take the call` }];
+  if (event.type === 'dialEnded') return [{ kind: 'note', text: `${callee} ${THEIR_CALL_ENDED[event.status]}` }];
   return [];
 }
 
