@@ -1,4 +1,5 @@
 import { type Clock, realClock } from './clock.ts';
+import { invented } from './invented.ts';
 import type { Bridge } from './leg/bridge.ts';
 import type { Leg } from './leg/leg.ts';
 import type { Room } from './leg/room.ts';
@@ -56,9 +57,17 @@ export type Network = {
 const mostCallsKept = 10_000;
 const mostMessagesKept = 10_000;
 
+/** What can be told about a network before its first call. */
+type NetworkOptions = {
+  clock?: Clock;
+  pickUp?: (to: string) => CalleeAnswer;
+  /** Queues that are there already, as those of an account in which calls have waited before. */
+  queues?: readonly string[];
+};
+
 /** A network for calls that meet; each `dial` that names it in its options joins it. */
-export function network(options: { clock?: Clock; pickUp?: (to: string) => CalleeAnswer } = {}): Network {
-  return {
+export function network(options: NetworkOptions = {}): Network {
+  const network: Network = {
     clock: options.clock ?? realClock(),
     calls: new Map(),
     queues: new Map(),
@@ -71,6 +80,15 @@ export function network(options: { clock?: Clock; pickUp?: (to: string) => Calle
     onCalled: new Set(),
     pickUp: options.pickUp ?? (() => ({ answers: true, talksForMs: Number.POSITIVE_INFINITY })),
   };
+  for (const name of options.queues ?? []) openQueue(network, name, invented(name).sid('QU'));
+  return network;
+}
+
+/** Makes a queue in which nobody waits. */
+export function openQueue({ queues }: Pick<Network, 'queues'>, name: string, sid: string): Queue {
+  const queue: Queue = { name, sid, waiting: [], calling: [] };
+  queues.set(name, queue);
+  return queue;
 }
 
 /** Enters a call into the network's book; the oldest calls that are over are forgotten when it is full. */

@@ -2,12 +2,22 @@ import { expect, test } from 'vitest';
 import { hotline } from './hotline.ts';
 
 test('an agent who finds nobody in the queue goes on when the time is over', async () => {
-  const { dial, sent } = await hotline();
+  const { dial, sent } = await hotline(undefined, {}, ['support']);
   const agent = await dial('/agent');
   await agent.stayQuiet();
   await agent.hear(/call over/);
   expect(agent.duration).toBeGreaterThanOrEqual(30_000);
   expect(sent('/talked')[0]).toMatchObject({ DialCallStatus: 'no-answer' });
+});
+
+test('an agent who dials a queue in which nobody has ever waited goes on at once', async () => {
+  const { dial, sent, exchange } = await hotline();
+  const agent = await dial('/agent');
+  await agent.hear(/call over/);
+  expect(agent.duration).toBe(0);
+  expect(sent('/talked')[0]).toMatchObject({ DialCallStatus: 'failed', DialBridged: 'false' });
+  expect(agent.warnings).toEqual([expect.stringMatching(/^12200 Queue: there is no queue "support"/)]);
+  expect(exchange.queues.size).toBe(0);
 });
 
 test('who waits longest is taken first', async () => {

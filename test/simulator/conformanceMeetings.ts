@@ -78,6 +78,10 @@ const rows: [rule: string, test: string][] = [
   ],
   ['Dial Queue: first come, first served', 'who waits longest is taken first'],
   ['Dial Queue: who finds nobody waits for the next', 'is taken at once by an agent who was there before'],
+  [
+    'Dial Queue: of a queue that is not there fails at once',
+    'an agent who dials a queue in which nobody has ever waited goes on at once',
+  ],
   ['Dial Queue: timeout', 'an agent who finds nobody in the queue goes on when the time is over'],
   [
     'Queue url: Say, Play, Pause and Redirect',

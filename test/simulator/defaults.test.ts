@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { virtualClock } from '../../src/simulator/clock.ts';
+import { network } from '../../src/simulator/network.ts';
 import { dial, type Phone } from '../../src/simulator/phone.ts';
 import { application, desk } from './application.ts';
 
@@ -13,8 +14,9 @@ async function dialled(document: string, act: Act = async () => {}) {
     '/wait': '<Response><Leave/></Response>',
     '/told': { status: 204 },
   });
+  const exchange = network({ clock: virtualClock(0), queues: ['support'] });
   const otherEnd = { answers: true, talksForMs: 1_000 } as const;
-  const options = { ...desk, wordsPerMinute: 60, otherEnd, recordedVoice: 'silence', clock: virtualClock(0) } as const;
+  const options = { ...desk, wordsPerMinute: 60, otherEnd, recordedVoice: 'silence', network: exchange } as const;
   const phone = await dial(`${app.url}/voice`, options);
   await act(phone);
   await phone.waitUntilSilence();

@@ -42,7 +42,7 @@ describe('a caller in a queue', () => {
   });
 
   test('is taken at once by an agent who was there before', async () => {
-    const { dial, sent } = await hotline();
+    const { dial, sent } = await hotline(undefined, {}, ['support']);
     const agent = await dial('/agent');
     await agent.waitUntilSilence();
     expect(agent.transcript.at(-1)).toBe('  (asks for the next of queue support)');

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { virtualClock } from '../../src/simulator/clock.ts';
+import { network } from '../../src/simulator/network.ts';
 import type { Phone } from '../../src/simulator/phone.ts';
 import { playRecordedCall } from '../../src/simulator/recorded/playRecordedCall.ts';
 import { application, desk } from './application.ts';
@@ -9,7 +11,7 @@ const conference = '<Dial action="/left"><Conference waitUrl="/wait">room</Confe
 
 /** Plays a recorded call to the same application, where others may be already; answers what went otherwise. */
 async function playAgain(lines: readonly string[], verbs?: string, meanwhile?: string) {
-  const again = await hotline(verbs);
+  const again = await hotline(verbs, {}, ['support']);
   if (meanwhile) await again.dial(meanwhile);
   const url = `${again.app.url}/voice`;
   const options = { ...desk, wordsPerMinute: 60, url, network: again.exchange };
@@ -21,7 +23,7 @@ const ending = (phone: Phone) => phone.transcript.slice(-2);
 
 describe('a call in which the caller hangs up', () => {
   test('in a talk with an agent is recorded as that, and played again', async () => {
-    const { dial } = await hotline(silently);
+    const { dial } = await hotline(silently, {}, ['support']);
     await dial('/agent');
     const caller = await dial();
     await caller.hangUp({ talkedMs: 8_000 });
@@ -80,7 +82,7 @@ describe('a call in which the caller hangs up', () => {
 });
 
 test('an agent whom nobody waits for stays quiet, and the call is played again', async () => {
-  const { dial } = await hotline();
+  const { dial } = await hotline(undefined, {}, ['support']);
   const agent = await dial('/agent');
   await agent.stayQuiet();
   await agent.waitUntilSilence();
@@ -94,12 +96,13 @@ test('an agent whom nobody waits for stays quiet, and the call is played again',
     '/voice': '<Response><Dial action="/talked"><Queue>support</Queue></Dial></Response>',
     '/talked': '<Response><Say>call over</Say></Response>',
   });
-  const options = { ...desk, wordsPerMinute: 60, url: `${app.url}/voice` };
+  const exchange = network({ clock: virtualClock(0), queues: ['support'] });
+  const options = { ...desk, wordsPerMinute: 60, url: `${app.url}/voice`, network: exchange };
   expect(await playRecordedCall(agent.transcript.join('\n'), options)).toMatchObject({ difference: '' });
 });
 
 test('nobody hangs up while they wait when they wait no longer', async () => {
-  const { dial } = await hotline(silently);
+  const { dial } = await hotline(silently, {}, ['support']);
   await dial('/agent');
   const caller = await dial();
   await caller.hangUp({ talkedMs: 3_000 });

@@ -1,7 +1,7 @@
 import { newBridge, talkOver } from '../leg/bridge.ts';
 import type { DialTerms, Meeting } from '../leg/dialling.ts';
 import type { Leg } from '../leg/leg.ts';
-import type { Queue } from '../network.ts';
+import { openQueue, type Queue } from '../network.ts';
 import { attributes } from './attributes.ts';
 import { type Element, textIn } from './element.ts';
 
@@ -10,11 +10,9 @@ export const longestQueue = 1_000;
 /** How long the name of a queue may be. */
 export const longestQueueName = 64;
 
-/** The queue of this name; it is made by whoever names it first. */
+/** The queue of this name; it is made by the first who is to wait in it. */
 export function queueNamed({ network, newSid }: Leg, name: string): Queue {
-  const queue = network.queues.get(name) ?? { name, sid: newSid('QU'), waiting: [], calling: [] };
-  network.queues.set(name, queue);
-  return queue;
+  return network.queues.get(name) ?? openQueue(network, name, newSid('QU'));
 }
 
 const nobody = { talkedMs: null, callSid: null };
@@ -31,7 +29,11 @@ export async function dialQueue(
     leg.warn(name === '' ? 14212 : 14213, `Queue: Queue name too ${name === '' ? 'short' : 'long'}`, noun);
     return { status: 'failed', ...nobody };
   }
-  const queue = queueNamed(leg, name);
+  const queue = leg.network.queues.get(name);
+  if (!queue) {
+    leg.warn(12200, `Queue: there is no queue "${name}", the first Enqueue makes it`, noun);
+    return { status: 'failed', ...nobody };
+  }
   const url = noun.attributes.url?.trim();
   const order = attributes(noun, leg).order(url ?? '', documentUrl, 14210);
   leg.answer();
