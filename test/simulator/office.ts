@@ -36,6 +36,7 @@ export async function office(pickUp?: (to: string) => CalleeAnswer) {
     '/left': '<Response/>',
     '/hello': `<Response><Gather numDigits="1" action="/third"><Say>it is your turn</Say></Gather></Response>`,
     '/record': '<Response><Record action="/third"/></Response>',
+    '/talk': '<Response><Dial record="record-from-answer-dual" action="/third">+62215550101</Dial></Response>',
     '/told': { status: 204 },
   });
   const dial = (path = '/voice') =>

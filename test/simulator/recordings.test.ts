@@ -26,6 +26,15 @@ test('what there is to know of a recording is told as the carrier tells it', asy
   expect((await at(`Recordings/RE${'0'.repeat(32)}.json`)).status).toBe(404);
 });
 
+test('a recording of a talk with both sides apart is told of as one of two channels', async () => {
+  const { dial, sent, client } = await office();
+  const phone = await dial('/talk');
+  await phone.officer('answers');
+  await phone.hear(/and more/);
+  const { RecordingSid = '' } = sent('/third')[0]!;
+  expect(await client.recordings(RecordingSid).fetch()).toMatchObject({ channels: 2, source: 'DialVerb' });
+});
+
 test('a recording is fetched as WAV, with .wav behind its address or nothing', async () => {
   const { url, sid, at, phone } = await recorded();
   for (const answer of [fetch(url), fetch(`${url}.wav?a=b`), at(`Recordings/${sid}`), at(`Recordings/${sid}.wav`)])

@@ -2,10 +2,10 @@ import type { Leg } from '../leg/leg.ts';
 import type { Order } from './courier.ts';
 
 /** What a message is called in a warning, and `more` fields of it that are not known yet. */
-type Message = { what?: string; more?: Promise<Order['form']> | null };
+type Particulars = { what?: string; more?: Promise<Order['form']> | null };
 
 /** Tells the application something beside the documents: one message after the other, and the call goes on meanwhile. */
-export function tell(leg: Leg, order: Order, { what = 'status callback', more = null }: Message = {}): void {
+export function tell(leg: Leg, order: Order, { what = 'status callback', more = null }: Particulars = {}): void {
   leg.errands = leg.errands.then(async () => {
     const form = { ...order.form, ...(await more) };
     leg.happen({ type: 'tells', method: order.method, url: order.url });
