@@ -68,6 +68,11 @@ export function createDesk({ access, badges, publicBaseUrl, recent, call, number
       () => response.status(503).type('txt').send('The page could not be built; the log says why.\n'),
     );
   };
+  // Below a root, so that it does not matter what the folders above the checkout are called.
+  const file = (name: string): RequestHandler[] => [
+    isBuilt,
+    (_request, response) => response.set('Cache-Control', 'no-cache').sendFile(name, { root: pageFolder }),
+  ];
   const files = (folder: string, options: Parameters<typeof express.static>[1]) =>
     express.static(join(pageFolder, folder), { index: false, redirect: false, ...options });
 
@@ -75,12 +80,8 @@ export function createDesk({ access, badges, publicBaseUrl, recent, call, number
   router.use(login);
   const inside = Router();
   inside.use(guard, helmet({ contentSecurityPolicy: { useDefaults: false, directives: pagePolicy } }));
-  inside.get('/', isBuilt, (_request, response) =>
-    response.set('Cache-Control', 'no-cache').sendFile(join(pageFolder, 'index.html')),
-  );
-  inside.get('/map.json', isBuilt, (_request, response) =>
-    response.set('Cache-Control', 'no-cache').sendFile(join(pageFolder, 'map.json')),
-  );
+  inside.get('/', file('index.html'));
+  inside.get('/map.json', file('map.json'));
   inside.use('/assets', isBuilt, files('assets', { immutable: true, maxAge: '1y' }));
   inside.get('/about.json', (_request, response) =>
     response.json({ numbers: numbersToTry(), canLogOut: access.for === 'password' } satisfies About),
