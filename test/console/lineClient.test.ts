@@ -175,4 +175,32 @@ describe('a connection that breaks', () => {
     client.call(null);
     expect(latest().opens().sent).toEqual([{ do: 'call', from: null }]);
   });
+
+  test('unnoticed while no call was on loses no call: it is dialled again where somebody hears it', () => {
+    const { client, socket } = calling();
+    socket.says(display(0, { what: 'over', at: 9, status: 'completed', by: 'application' }));
+    vi.advanceTimersByTime(60_000);
+    client.call('+6281200000009');
+    vi.advanceTimersByTime(2_000);
+    expect(FakeSocket.all).toHaveLength(2);
+    expect(client.state().isLost).toBe(true);
+    expect(latest().opens().sent).toEqual([{ do: 'call', from: '+6281200000009' }]);
+    latest().says(line('b'));
+    expect(client.state()).toMatchObject({ isLost: false, call: { ticket: 'b' } });
+    latest().breaks();
+    vi.advanceTimersByTime(500);
+    expect(latest().opens().sent).toMatchObject([{ do: 'resume', ticket: 'b' }]);
+  });
+
+  test('before the line has answered is dialled again, and what cannot be dialled is not', () => {
+    const client = lineClient(new URL('ws://127.0.0.1/telephone'));
+    client.call(null);
+    latest().opens().breaks();
+    vi.advanceTimersByTime(500);
+    expect(latest().opens().sent).toEqual([{ do: 'call', from: null }]);
+    latest().says({ fault: 'not understood' });
+    latest().breaks();
+    vi.advanceTimersByTime(60_000);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
 });

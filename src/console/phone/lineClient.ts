@@ -35,6 +35,7 @@ export function lineClient(address: URL): LineClient {
   let gestures = 0;
   let arrived = 0;
   let baton: string | null = null;
+  // A call that was dialled, until the line has answered: a socket that has died takes what is sent, and loses it.
   let wanted: FromPage | null = null;
 
   const become = (next: Partial<LineState>) => {
@@ -52,6 +53,7 @@ export function lineClient(address: URL): LineClient {
   const hear = (message: ToPage) => {
     lastHeard = performance.now();
     if ('display' in message || 'inside' in message || 'baton' in message) arrived += 1;
+    if ('line' in message || 'fault' in message) wanted = null;
     if ('baton' in message) baton = message.baton;
     if ('display' in message) reached(message.display.taken);
     if ('line' in message) {
@@ -73,7 +75,6 @@ export function lineClient(address: URL): LineClient {
       const { call } = state;
       if (wanted) send(wanted);
       else if (call) send({ do: 'resume', ticket: call.ticket, arrived, baton });
-      wanted = null;
     };
     socket.onmessage = ({ data }) => hear(JSON.parse(data));
     socket.onclose = ended;
@@ -91,7 +92,7 @@ export function lineClient(address: URL): LineClient {
     setTimeout(connect, AGAIN_MS);
   };
   setInterval(() => {
-    if (!socket || !isCalling() || performance.now() - lastHeard < SILENCE_MS) return;
+    if (!socket || !(isCalling() || wanted) || performance.now() - lastHeard < SILENCE_MS) return;
     // A socket that has died without a word closes late; it is given up now.
     const dead = socket;
     dead.onclose = null;
@@ -119,7 +120,6 @@ export function lineClient(address: URL): LineClient {
       wanted = { do: 'call', from };
       if (socket?.readyState !== WebSocket.OPEN) return connect(); // and says so as soon as it is open
       send(wanted);
-      wanted = null;
     },
     press: (key) => make({ do: 'press', key }),
     officer: (how) => make({ do: 'officer', how }),
