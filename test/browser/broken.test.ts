@@ -6,23 +6,27 @@ import { wireTo } from './wire.ts';
 
 withBrowser();
 
-test('a wire that is cut is shown, and when it is mended the call goes on with what was pressed meanwhile', async () => {
+test('a wire that is cut is shown, the keys rest meanwhile, and when it is mended the call goes on where it was', async () => {
   const { url: far } = await ownHotline();
   const { url, cut, mend } = await wireTo(far);
   const page = await openWindow(url);
-  const { callButton, hears, type, lost, typed, hangUp } = telephoneOn(page);
+  const { callButton, hears, type, lost, typed, transcript, keypad, hangUp } = telephoneOn(page);
+  const resting = keypad.locator('[aria-disabled=true]');
   await callButton.click();
   await hears('Selamat datang');
   await type('2');
   await hears('Ketik 13');
-  await type('000');
+  await type('0009999');
   cut();
   await lost.waitFor();
-  await type('9999');
+  expect(await resting.count()).toBe(12);
+  await type('5');
   mend();
   await lost.waitFor({ state: 'hidden' });
+  expect(await resting.count()).toBe(0);
   await type('000020#');
   await hears('Nomor kartu: nol nol nol sembilan');
+  expect(await transcript.innerText()).not.toMatch('not heard');
   expect(await typed.innerText()).toBe('\u00a0');
   await hangUp();
 });

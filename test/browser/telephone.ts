@@ -9,6 +9,7 @@ export function telephoneOn(page: Page) {
   const isOver = () => phone.getByText('Panggilan selesai').first().waitFor();
   return {
     phone,
+    keypad,
     callButton,
     hangUpButton,
     isOver,

@@ -16,7 +16,7 @@ const keys = [
   ['#', ''],
 ] as const;
 
-/** The keypad; without a call its keys do nothing, and say so. */
+/** The keypad; without a call, and while nobody hears it, its keys do nothing, and say so. */
 export function Keypad({ press, isIdle }: { press: (key: string) => void; isIdle: boolean }) {
   const words = useWords();
   return (

@@ -28,13 +28,15 @@ export function Phone({ state: { call, isLost }, line, numbers }: PhoneProps) {
     if (hasTones) sound(key);
     line.press(key);
   };
-  useTypedKeys(isCalling ? press : null);
+  // What is pressed while nobody hears it would come late, and to another question.
+  const isHeard = isCalling && !isLost;
+  useTypedKeys(isHeard ? press : null);
 
   return (
     <section className="phone" id="telephone" aria-label={words.telephone}>
       <Display call={call} isLost={isLost} />
       {call?.doing.what === 'ringing' && <OtherEnd decide={line.officer} />}
-      <Keypad press={press} isIdle={!isCalling} />
+      <Keypad press={press} isIdle={!isHeard} />
       <div className="hook">
         {isCalling ? (
           <button type="button" className="hangUp" onClick={line.hangUp}>
@@ -68,7 +70,7 @@ export function Phone({ state: { call, isLost }, line, numbers }: PhoneProps) {
       </div>
       {isAloud && <VoiceNote />}
       {call && <CopyCall copied={call.copied} copy={line.copy} />}
-      <NumbersToTry numbers={numbers} press={isCalling ? press : null} />
+      <NumbersToTry numbers={numbers} press={isHeard ? press : null} />
     </section>
   );
 }
