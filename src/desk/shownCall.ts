@@ -1,8 +1,9 @@
+import { LRUCache } from 'lru-cache';
 import { firstFlow } from '../../callflows/index.ts';
 import { waitingLines } from '../call/call.ts';
 import type { Did, Step } from '../call/record.ts';
 import type { RecordedCall } from '../call/switchboard.ts';
-import { wayOf } from '../call/way.ts';
+import { type Walk, wayOf } from '../call/way.ts';
 import type { ShownCall, ShownStep } from '../console/talk.ts';
 import { pictures } from './pictures.ts';
 
@@ -13,16 +14,28 @@ export function shownCall({ callId, record: { steps, ...record } }: RecordedCall
 
 /** The turns of a call with the way that each went. */
 export function shownSteps(steps: readonly Step[]): ShownStep[] {
+  let did: Did = 'begins';
   return steps.map((step, index) => {
     const from = step.did === 'begins' ? firstFlow : (steps[index - 1]?.place ?? firstFlow);
     // Whoever was asked to wait did something before.
-    const { did } = steps.slice(0, index + 1).findLast((one) => one.did !== 'waited') ?? step;
+    if (step.did !== 'waited') did = step.did;
     const isWaiting = step.said.some((prompt) => waitingLines.includes(prompt));
-    const way = isWaiting
-      ? [stateOf(step.place)]
-      : wayOf(pictures, { from, to: step.place, said: step.said, ...eventOf(did) });
-    return { ...step, way };
+    const { place: to, said } = step;
+    return { ...step, way: isWaiting ? [stateOf(to)] : knownWay({ from, to, said, ...eventOf(did) }) };
   });
+}
+
+/** More ways than turns of calls go. */
+const MOST_WAYS = 10_000;
+
+/** Ways that were searched before: most turns go as some other turn went, and callers wait while theirs is searched. */
+const ways = new LRUCache<string, string[]>({ max: MOST_WAYS });
+
+function knownWay(walk: Walk): string[] {
+  const name = JSON.stringify(walk);
+  const way = ways.get(name) ?? wayOf(pictures, walk);
+  ways.set(name, way);
+  return way;
 }
 
 /** Where a place lies on the map: `flow.state`. */

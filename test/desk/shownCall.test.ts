@@ -15,3 +15,15 @@ test('a call whose caller waits stays where it was, and then goes the way of wha
     ['identify.confirming', 'identify.finding', 'identify.withOfficer', 'officer.ringing'],
   ]);
 });
+
+test('a way that some call went before is not searched again for another', () => {
+  const asking = 'identify.confirming.asking';
+  const turns = (at: number): Step[] => [
+    { at, did: 'number', place: asking, said: ['readBackCard', 'confirm'] },
+    { at, did: 'key.1', place: 'officer.ringing', said: ['membersUnreachable', 'connectingOfficer'] },
+  ];
+  const [one, other] = [shownSteps(turns(0)).at(-1)!, shownSteps(turns(5)).at(-1)!];
+  expect(one.way).toContain('identify.finding');
+  expect(other.way).toBe(one.way);
+  expect([one.at, other.at]).toEqual([0, 5]);
+});
