@@ -10,6 +10,7 @@ import type { Access } from './access.ts';
 import type { Badges } from './badge.ts';
 import { door } from './door.ts';
 import { callFeed } from './feed.ts';
+import type { OnRefusal } from './login.ts';
 import { pageFolder } from './page.ts';
 import { shownCall } from './shownCall.ts';
 import { type Call, telephones } from './telephones.ts';
@@ -18,6 +19,7 @@ import { type Call, telephones } from './telephones.ts';
 type DeskParts = {
   access: Exclude<Access, { for: 'nobody' }>;
   badges: Badges;
+  onRefusal: OnRefusal;
   /** The address that the world knows the server by, if there is one. */
   publicBaseUrl: string | null;
   recent(most: number): Promise<RecordedCall[]>;
@@ -56,8 +58,8 @@ const pagePolicy = {
 const LARGEST_MESSAGE = 32 * 1024;
 
 /** The desk at which the console's pages are served: the page, the calls as they change, and their telephones. */
-export function createDesk({ access, badges, publicBaseUrl, recent, call, numbersToTry, page }: DeskParts): Desk {
-  const { login, guard, mayEnter } = door({ access, badges, publicBaseUrl });
+export function createDesk({ access, recent, call, numbersToTry, page, ...parts }: DeskParts): Desk {
+  const { login, guard, mayEnter, mayStay } = door({ access, ...parts });
   const feed = callFeed(recent, shownCall);
   const phones = telephones(call);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
@@ -86,7 +88,7 @@ export function createDesk({ access, badges, publicBaseUrl, recent, call, number
   inside.get('/about.json', (_request, response) =>
     response.json({ numbers: numbersToTry(), canLogOut: access.for === 'password' } satisfies About),
   );
-  inside.get('/calls', (_request, response) => feed.follow(response));
+  inside.get('/calls', (request, response) => feed.follow(response, () => mayStay(request)));
   router.use(inside);
 
   return {
@@ -96,7 +98,7 @@ export function createDesk({ access, badges, publicBaseUrl, recent, call, number
         return void socket
           .on('error', () => socket.destroy())
           .end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
-      sockets.handleUpgrade(request, socket, head, phones.open);
+      sockets.handleUpgrade(request, socket, head, (open) => phones.open(open, () => mayStay(request)));
     },
     changed: feed.changed,
     changedElsewhere: feed.changedElsewhere,

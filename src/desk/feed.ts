@@ -4,8 +4,8 @@ import type { ShownCall } from '../console/talk.ts';
 
 /** Tells everybody who looks at the list of calls what changes in it, as server-sent events. */
 export type Feed = {
-  /** A browser that wants to know: it is told the latest calls at once, and each change from then on. */
-  follow(response: Response): Promise<void>;
+  /** A browser that wants to know: it is told the latest calls at once, and each change from then on, while it may stay. */
+  follow(response: Response, mayStay: () => boolean): Promise<void>;
   changed(call: RecordedCall): void;
   /** Calls have changed on another copy of the server; null when nobody knows which. */
   changedElsewhere(callIds: ReadonlySet<string> | null): Promise<void>;
@@ -24,27 +24,33 @@ export function callFeed(
   recent: (most: number) => Promise<RecordedCall[]>,
   show: (call: RecordedCall) => ShownCall,
 ): Feed {
-  const followers = new Set<Response>();
+  const followers = new Map<Response, () => boolean>();
   /** Who does not keep up, asleep perhaps, is let go: a browser comes back by itself, for the list as it is then. */
   function write(follower: Response, text: string): void {
     if (follower.writableLength <= MOST_UNREAD_BYTES) return void follower.write(text);
     followers.delete(follower);
     follower.destroy();
   }
-  const tell = (follower: Response, event: string, what: unknown) =>
-    write(follower, `event: ${event}\ndata: ${JSON.stringify(what)}\n\n`);
+  function letGo(follower: Response): void {
+    followers.delete(follower);
+    follower.end();
+  }
+  const news = (event: string, what: unknown) => `event: ${event}\ndata: ${JSON.stringify(what)}\n\n`;
   const heartbeat = setInterval(() => {
-    for (const follower of followers) write(follower, ': still here\n\n');
+    for (const [follower, mayStay] of followers) {
+      if (mayStay()) write(follower, ': still here\n\n');
+      else letGo(follower);
+    }
   }, STILL_HERE_MS).unref();
 
   function changed(call: RecordedCall): void {
     if (followers.size === 0) return;
-    const shown = show(call);
-    for (const follower of followers) tell(follower, 'call', shown);
+    const text = news('call', show(call));
+    for (const follower of followers.keys()) write(follower, text);
   }
 
   return {
-    async follow(response) {
+    async follow(response, mayStay) {
       response.writeHead(200, {
         'Content-Type': 'text/event-stream',
         'Cache-Control': 'no-store',
@@ -52,9 +58,9 @@ export function callFeed(
       });
       response.write(`retry: ${COME_BACK_MS}\n\n`);
       // Before the list is read, so that no change falls between the two; the page keeps the later of both.
-      followers.add(response);
+      followers.set(response, mayStay);
       response.on('close', () => followers.delete(response));
-      tell(response, 'calls', (await recent(MOST_CALLS)).map(show));
+      write(response, news('calls', (await recent(MOST_CALLS)).map(show)));
     },
     changed,
     async changedElsewhere(callIds) {
@@ -64,7 +70,7 @@ export function callFeed(
     },
     close() {
       clearInterval(heartbeat);
-      for (const follower of followers) follower.end();
+      for (const follower of followers.keys()) letGo(follower);
     },
   };
 }

@@ -8,8 +8,8 @@ export type Call = (wish: { from: string | null } | { baton: string }) => Handse
 
 /** The sockets of all pages that hold a telephone. */
 export type Telephones = {
-  /** A page has connected. */
-  open(socket: WebSocket): void;
+  /** A page has connected; it is asked at every beat whether it may stay. */
+  open(socket: WebSocket, mayStay: () => boolean): void;
   /** The server stops: pages are told, and their calls are left as they are, for the next server to take up. */
   close(): void;
 };
@@ -49,7 +49,7 @@ export function telephones(call: Call): Telephones {
   };
 
   return {
-    open(socket) {
+    open(socket, mayStay) {
       const wire: Wire = { send: (message) => socket.readyState === socket.OPEN && socket.send(message) };
       const tell = (message: ToPage) => wire.send(JSON.stringify(message));
       let ticket = '';
@@ -81,7 +81,7 @@ export function telephones(call: Call): Telephones {
         else held()?.take(message);
       };
       sockets.add(socket);
-      const stopBeating = keepAlive(socket, () => tell({ alive: true }));
+      const stopBeating = keepAlive(socket, mayStay, () => tell({ alive: true }));
       socket.on('message', (data) => {
         const message = gestureIn(String(data));
         if (message) obey(message);
@@ -107,14 +107,14 @@ export function telephones(call: Call): Telephones {
   };
 }
 
-/** Tells the page that the server is there, and ends the connection when the page is not. */
-function keepAlive(socket: WebSocket, beat: () => void): () => void {
+/** Tells the page that the server is there, and ends the connection when the page is not, or may not be. */
+function keepAlive(socket: WebSocket, mayStay: () => boolean, beat: () => void): () => void {
   let isThere = true;
   socket.on('pong', () => {
     isThere = true;
   });
   const timer = setInterval(() => {
-    if (!isThere) return socket.terminate();
+    if (!isThere || !mayStay()) return socket.terminate();
     isThere = false;
     socket.ping();
     beat();

@@ -117,11 +117,32 @@ describe('a console with a password', () => {
     expect((await ask('/about.json', { headers: { cookie: `a=b; ${own}; c=d` } })).status).toBe(200);
   });
 
-  test('takes the badge back from who logs out', async () => {
-    const { ask } = await atTheDoor(withPassword);
-    const { status, headers } = await ask('/logout', { method: 'POST' });
+  test('takes the badge back from who logs out, whoever has kept a copy of it', async () => {
+    const { ask, badge, telephone } = await atTheDoor(withPassword);
+    const [cookie, other] = [await badge(), await badge()];
+    const { status, headers } = await ask('/logout', { method: 'POST', headers: { cookie } });
     expect([status, headers.location]).toEqual([303, 'login']);
     expect(headers['set-cookie']?.[0]).toMatch(/^hotline_console=; .*Expires=Thu, 01 Jan 1970/);
+    expect((await ask('/about.json', { headers: { cookie } })).status).toBe(401);
+    expect(await telephone({ cookie })).toBe('403');
+    expect((await ask('/about.json', { headers: { cookie: other } })).status).toBe(200);
+  });
+
+  test('lets no page of somebody else log anybody out', async () => {
+    const { ask, badge, notes } = await atTheDoor(withPassword);
+    const cookie = await badge();
+    const { status } = await ask('/logout', { method: 'POST', headers: { cookie, origin: 'https://example.org' } });
+    expect(status).toBe(403);
+    expect((await ask('/about.json', { headers: { cookie } })).status).toBe(200);
+    expect(notes).toEqual([{ message: 'a request was refused', status: 403, reason: expect.stringMatching(/page/) }]);
+  });
+
+  test('tells the operator of guesses, and not what was guessed', async () => {
+    const { logIn, notes } = await atTheDoor(withPassword);
+    for (let times = 1; times <= 11; times++) await logIn('a guess');
+    const wrong = { message: 'a request was refused', status: 401, reason: 'The password is wrong.' };
+    expect(notes).toEqual([...Array(10).fill(wrong), { ...wrong, status: 429, reason: 'Too many wrong passwords.' }]);
+    expect(JSON.stringify(notes)).not.toContain('a guess');
   });
 });
 
@@ -151,6 +172,14 @@ describe('a badge', () => {
     expect(isGood(badge)).toBe(true);
     now += 1;
     expect(isGood(badge)).toBe(false);
+  });
+
+  test('that was revoked is good no more, and the others are', () => {
+    const { issue, isGood, revoke } = badges(key);
+    const [one, other] = [issue(), issue()];
+    revoke(one);
+    revoke('not a badge');
+    expect([isGood(one), isGood(other)]).toEqual([false, true]);
   });
 
   test('is good under its own key only, and no two are the same', () => {

@@ -59,13 +59,13 @@ export function fakeTelephones(takesUp: (baton: string) => boolean = () => true)
     made.push(one);
     return one.hand;
   });
-  const page = () => {
+  const page = (mayStay = () => true) => {
     const one = fakePage();
-    phones.open(one.socket);
+    phones.open(one.socket, mayStay);
     return one;
   };
-  const caller = () => {
-    const one = page();
+  const caller = (mayStay?: () => boolean) => {
+    const one = page(mayStay);
     one.says({ do: 'call', from: null });
     return one;
   };

@@ -22,6 +22,8 @@ const call = (callId: string): RecordedCall => ({
   },
 });
 
+const always = () => true;
+
 /** A browser that follows the list of calls. */
 function follower() {
   const written: string[] = [];
@@ -44,7 +46,7 @@ function follower() {
 test('who follows the list hears the latest calls at once, then each that changes', async () => {
   const { follow, changed } = callFeed(async () => [call('CA1')], shownCall);
   const { response, written } = follower();
-  await follow(response);
+  await follow(response, always);
   changed(call('CA2'));
   expect(response.head).toMatchObject({
     status: 200,
@@ -62,7 +64,7 @@ test('what changes while the list is read is told too', async () => {
   const { promise, resolve } = Promise.withResolvers<RecordedCall[]>();
   const { follow, changed } = callFeed(() => promise, shownCall);
   const { response, written } = follower();
-  const followed = follow(response);
+  const followed = follow(response, always);
   changed(call('CA2'));
   resolve([]);
   await followed;
@@ -73,7 +75,7 @@ test('who is gone hears nothing more, and nobody is told where nobody listens', 
   const show = vi.fn(shownCall);
   const { follow, changed } = callFeed(async () => [], show);
   const { response, written, leaves } = follower();
-  await follow(response);
+  await follow(response, always);
   leaves();
   changed(call('CA1'));
   expect([written.length, show.mock.calls.length]).toEqual([2, 0]);
@@ -82,11 +84,23 @@ test('who is gone hears nothing more, and nobody is told where nobody listens', 
 test('a connection is kept by a word every fifteen seconds, and closed with the server', async () => {
   const { follow, close } = callFeed(async () => [], shownCall);
   const { response, written } = follower();
-  await follow(response);
+  await follow(response, always);
   vi.advanceTimersByTime(30_000);
   close();
   vi.advanceTimersByTime(60_000);
   expect(written.slice(2)).toEqual([': still here\n\n', ': still here\n\n', 'end']);
+});
+
+test('who has logged out is told nothing more after the next such word', async () => {
+  const { follow, changed } = callFeed(async () => [], shownCall);
+  const { response, written } = follower();
+  let isLoggedIn = true;
+  await follow(response, () => isLoggedIn);
+  vi.advanceTimersByTime(15_000);
+  isLoggedIn = false;
+  vi.advanceTimersByTime(15_000);
+  changed(call('CA1'));
+  expect(written.slice(2)).toEqual([': still here\n\n', 'end']);
 });
 
 test('a browser that reads nothing is let go before its news fill the memory', async () => {
@@ -101,7 +115,7 @@ test('a browser that reads nothing is let go before its news fill the memory', a
   });
   browser.write('GET /calls HTTP/1.1\r\nHost: console\r\n\r\n');
   const [, response] = (await once(server, 'request')) as [unknown, ServerResponse];
-  await follow(response as Response);
+  await follow(response as Response, always);
   const long = {
     ...call('CA1'),
     record: { ...call('CA1').record, steps: Array(200).fill(call('CA1').record.steps[0]) },

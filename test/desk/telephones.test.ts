@@ -52,6 +52,19 @@ describe('a page that holds a telephone', () => {
     expect(one.heard).toEqual([{ fault: 'not understood' }]);
   });
 
+  test('that its visitor has logged out of is cut off at the next beat, and hangs up', () => {
+    const { caller, made } = fakeTelephones();
+    let isLoggedIn = true;
+    const page = caller(() => isLoggedIn);
+    vi.advanceTimersByTime(20_000);
+    expect(page.ends).toEqual([]);
+    isLoggedIn = false;
+    vi.advanceTimersByTime(2_000);
+    expect(page.ends).toEqual(['terminated']);
+    vi.advanceTimersByTime(5_000);
+    expect(made[0]!.done).toEqual(['hang up']);
+  });
+
   test.each([1000, 1001])('and closes its tab (%i) hangs up at once', (code) => {
     const { caller, made } = fakeTelephones();
     caller().leave(code);
