@@ -1,9 +1,20 @@
-import { settingsOfThisProcess, WrongSettings } from './config.ts';
+import { type Settings, settingsOfThisProcess, WrongSettings } from './config.ts';
+import { accessFor } from './desk/access.ts';
 import { frontDesk } from './frontDesk.ts';
 import { type Hotline, startHotline } from './hotline.ts';
 
-const welcome = ({ url, listensAt }: Hotline) => `
-The hotline answers at ${url}/voice${url === listensAt ? '' : `, and listens at ${listensAt}`}
+/** Where the console is, or why there is none. */
+function consoleAt({ url }: Hotline, settings: Settings): string {
+  const access = accessFor(settings, settings.consolePassword);
+  if (access.for === 'nobody')
+    return 'The console is closed, since others may reach it (HOST, PUBLIC_BASE_URL): set CONSOLE_PASSWORD to open it.';
+  const toWhom = access.for === 'password' ? ' asks for CONSOLE_PASSWORD, and' : '';
+  return `The console${toWhom} is at ${url}/`;
+}
+
+const welcome = (hotline: Hotline, settings: Settings) => `
+The hotline answers at ${hotline.url}/voice${hotline.url === hotline.listensAt ? '' : `, and listens at ${hotline.listensAt}`}
+${consoleAt(hotline, settings)}
 
 Call it from a second terminal, with the same settings:   npm run phone
 Then press 1 for the membership status and type a number, for instance
@@ -43,9 +54,10 @@ function closeOnSignal(hotline: Hotline): void {
 }
 
 try {
-  const hotline = await startHotline(settingsOfThisProcess(), {}, frontDesk);
+  const settings = settingsOfThisProcess();
+  const hotline = await startHotline(settings, {}, frontDesk);
   closeOnSignal(hotline);
-  console.log(welcome(hotline));
+  console.log(welcome(hotline, settings));
 } catch (error) {
   console.error(advice(error));
   process.exitCode = 1;

@@ -39,16 +39,33 @@ test('a hotline tells whoever starts it that the members were never all laid', a
   expect(told).toMatch(/The population of \S+ members \(seed 3\) in .* was never finished/);
 });
 
-test('a hotline says where it answers and what to do next, and ends well when it is told to stop', async () => {
-  const hotline = spawn(process.execPath, [main], { cwd: ownFolder(), env: { PORT: '0' } });
+/** A hotline that starts with these settings, and what it says until it has said all. */
+async function started(env: Record<string, string>) {
+  const hotline = spawn(process.execPath, [main], { cwd: ownFolder(), env: { PORT: '0', LOG_LEVEL: 'error', ...env } });
   onTestFinished(() => void hotline.kill('SIGKILL'));
   let printed = '';
   for await (const chunk of hotline.stdout) {
     printed += chunk;
     if (printed.includes('Ctrl-C')) break;
   }
-  expect(printed).toMatch(/answers at http:\/\/127\.0\.0\.1:\d+\/voice\n/);
+  return { hotline, printed };
+}
+
+test('a hotline says where it answers and what to do next, and ends well when it is told to stop', async () => {
+  const { hotline, printed } = await started({});
+  expect(printed).toMatch(
+    /answers at http:\/\/127\.0\.0\.1:(\d+)\/voice\nThe console is at http:\/\/127\.0\.0\.1:\1\/\n/,
+  );
   expect(printed).toContain('npm run phone');
   hotline.kill('SIGTERM');
   expect(await once(hotline, 'exit')).toEqual([0, null]);
+});
+
+test('a hotline that others may reach says that its console is closed, or asks for the password', async () => {
+  const closed = await started({ HOST: '0.0.0.0' });
+  expect(closed.printed).toMatch(/^The console is closed, since .*: set CONSOLE_PASSWORD to open it\.$/m);
+  const password = 'twelve letters at least';
+  const { printed } = await started({ PUBLIC_BASE_URL: 'http://hotline.example.org', CONSOLE_PASSWORD: password });
+  expect(printed).toContain('The console asks for CONSOLE_PASSWORD, and is at http://hotline.example.org/\n');
+  expect(printed).not.toContain(password);
 });
