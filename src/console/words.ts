@@ -57,6 +57,7 @@ const id = {
   flows: 'Alur',
   overview: 'Semua alur',
   wideMap: 'Lebarkan peta',
+  narrowMap: 'Sempitkan peta',
   flowNames: {
     mainMenu: 'Menu utama',
     identify: 'Nomor peserta',
@@ -183,6 +184,7 @@ const en: Words = {
   flows: 'Flows',
   overview: 'All flows',
   wideMap: 'Widen the map',
+  narrowMap: 'Narrow the map',
   flowNames: {
     mainMenu: 'Main menu',
     identify: 'Who is calling',

@@ -54,8 +54,8 @@ export function FlowMap({ map, steps, language, isWide, onWide }: FlowMapProps) 
             {words.flowNames[name as keyof typeof words.flowNames] ?? name}
           </button>
         ))}
-        <button type="button" className="wide" aria-pressed={isWide} onClick={onWide}>
-          {words.wideMap}
+        <button type="button" className="wide" onClick={onWide}>
+          {isWide ? words.narrowMap : words.wideMap}
         </button>
       </nav>
       <p className="about">{flow && (words.flowAbout[flow.flow as keyof Words['flowAbout']] ?? flow.description)}</p>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { About } from '../talk.ts';
 import { useSetting } from '../useSetting.ts';
 import { useWords } from '../words.ts';
@@ -8,6 +8,7 @@ import type { LineClient, LineState } from './lineClient.ts';
 import { NumbersToTry } from './NumbersToTry.tsx';
 import { OtherEnd } from './OtherEnd.tsx';
 import { sound } from './tones.ts';
+import { useLeaveWarning } from './useLeaveWarning.ts';
 import { useSpeech } from './useSpeech.ts';
 import { voiceFor } from './voice.ts';
 
@@ -23,6 +24,7 @@ export function Phone({ state: { call, isLost }, line, numbers }: PhoneProps) {
   const [hasTones, setTones] = useSetting<boolean>('tones', true);
   const isCalling = call !== null && call.doing.what !== 'over';
   useSpeech(call, isAloud);
+  useLeaveWarning(isCalling);
 
   const press = (key: string) => {
     if (hasTones) sound(key);
@@ -48,22 +50,7 @@ export function Phone({ state: { call, isLost }, line, numbers }: PhoneProps) {
           </button>
         )}
       </div>
-      {!isCalling && (
-        <label className="field">
-          {words.callFrom}
-          <input
-            value={from}
-            inputMode="tel"
-            placeholder={words.callFromHint}
-            aria-invalid={!isNumber(from)}
-            aria-describedby="from-fault"
-            onChange={({ target }) => setFrom(target.value.trim())}
-          />
-          <span id="from-fault" role="alert">
-            {isNumber(from) ? '' : words.wrongNumber}
-          </span>
-        </label>
-      )}
+      {!isCalling && <CallingFrom from={from} onChange={setFrom} />}
       <div className="switches">
         <Switch label={words.voice} isOn={isAloud} onChange={setAloud} />
         <Switch label={words.tones} isOn={hasTones} onChange={setTones} />
@@ -72,6 +59,31 @@ export function Phone({ state: { call, isLost }, line, numbers }: PhoneProps) {
       {call && <CopyCall copied={call.copied} copy={line.copy} />}
       <NumbersToTry numbers={numbers} press={isHeard ? press : null} />
     </section>
+  );
+}
+
+function CallingFrom({ from, onChange }: { from: string; onChange: (to: string) => void }) {
+  const words = useWords();
+  const fault = useRef<HTMLSpanElement>(null);
+  const isWrong = !isNumber(from);
+  useEffect(() => {
+    if (isWrong) fault.current?.scrollIntoView({ block: 'nearest' });
+  }, [isWrong]);
+  return (
+    <label className="field">
+      {words.callFrom}
+      <input
+        value={from}
+        inputMode="tel"
+        placeholder={words.callFromHint}
+        aria-invalid={isWrong}
+        aria-describedby="from-fault"
+        onChange={({ target }) => onChange(target.value.trim())}
+      />
+      <span id="from-fault" role="alert" ref={fault}>
+        {isWrong ? words.wrongNumber : ''}
+      </span>
+    </label>
   );
 }
 
