@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { type Settings, settingsOfThisProcess } from '../config.ts';
 import { todayInWib } from '../membership/todayInWib.ts';
 import { ownAddress } from '../ownAddress.ts';
@@ -17,6 +16,7 @@ import { holdInTerminal, type TerminalOptions } from '../simulator/terminal.ts';
 import { command, WrongArguments } from './command.ts';
 import { PHONE_USAGE, type PhoneWish, phoneWish } from './phoneWish.ts';
 import { signingToken } from './signingToken.ts';
+import { somethingListensAt } from './somethingListensAt.ts';
 
 /** Where our own server is called, told when a call is over, and asked when it could not answer. */
 function ownDoors({ publicBaseUrl, host, port }: Settings) {
@@ -35,19 +35,6 @@ async function number(wish: PhoneWish, settings: Settings): Promise<{ url: strin
   const given = { from, to, accountSid, statusUrl, fallbackUrl };
   const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
   return { url, options: { authToken, method, rewrite, switches, ...doors, ...told } };
-}
-
-function somethingListensAt({ hostname, port, protocol }: URL): Promise<boolean> {
-  const socket = connect({
-    host: hostname.replace(/^\[|\]$/g, ''),
-    port: Number(port) || (protocol === 'https:' ? 443 : 80),
-    timeout: 5_000,
-  });
-  return new Promise<boolean>((resolve) => {
-    socket.once('connect', () => resolve(true));
-    socket.once('timeout', () => resolve(false));
-    socket.once('error', () => resolve(false));
-  }).finally(() => socket.destroy());
 }
 
 function voice(wanted: boolean): Speech | undefined {
@@ -115,7 +102,7 @@ async function hold(
 function introduction(url: string): string[] {
   const keys = process.stdin.isTTY
     ? 'Keys 0-9 * # act at once, behind an o at the other end; s begins a sentence, Enter says it; h or Ctrl-C hangs up.'
-    : 'Each line of input answers one question, an empty line with silence; after the last one the telephone hangs up.';
+    : 'Each line of input answers one question, by keys or, in quotation marks, by a sentence ("my bill"), an empty line by silence; after the last one the telephone hangs up.';
   return [`Dialling ${url}`, keys];
 }
 
@@ -142,6 +129,8 @@ async function call(wish: PhoneWish): Promise<string> {
   const telephone = placeCall(url, { ...options, network: exchange });
   const callee = wish.url === null ? 'the officer' : 'the other end';
   await hold(telephone, exchange, { introduction: [...introduction(url), ...rest], callee, ...(speech && { speech }) });
+  // The application could not be asked, or led nowhere: a script shall notice.
+  if (telephone.events.some((event) => event.type === 'ended' && event.by === 'carrier')) process.exitCode = 1;
   const record = 'To record a call as a test: npm run phone -- --save NAME';
   const lastWord = wish.save === null ? record : save(telephone.events, wish, settings);
   return [...unseenMessages(exchange, telephone.events), lastWord].join('\n');

@@ -127,6 +127,8 @@ function pictureOf({ output, colour, introduction, callee, now = () => performan
 
 function act(gesture: Exclude<Gesture, 'hangUp'>, telephone: Telephone, picture: Picture): void {
   if (gesture !== 'nothing' && 'draft' in gesture) picture.write(gesture.draft);
+  else if (gesture !== 'nothing' && 'unknown' in gesture)
+    picture.note(`${JSON.stringify(gesture.unknown)} means nothing: keys are 0-9 * #, and a sentence stands in "…"`);
   else if (gesture === 'nothing' || picture.doing() === 'over') return;
   else if ('say' in gesture) telephone.speak(gesture.say);
   else if ('press' in gesture) telephone.press(gesture.press);

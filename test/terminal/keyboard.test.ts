@@ -84,12 +84,21 @@ describe('a pipe', () => {
     expect(gestures).toEqual([{ say: 'my bill' }]);
   });
 
+  test('what means nothing is told, and the keys beside it act', async () => {
+    const { input, gestures, keyboard } = piped();
+    input.write('1 zy2\n');
+    keyboard.asked(true);
+    await turnOfTheLoop();
+    expect(gestures).toEqual([{ unknown: 'zy' }, { press: '1' }, { press: '2' }]);
+  });
+
   test('what the other end does stands behind an o', async () => {
     const { input, gestures, keyboard } = piped();
     input.write('o1o#oh2ox\n');
     keyboard.asked(true);
     await turnOfTheLoop();
-    expect(gestures).toEqual([{ otherEnd: '1' }, { otherEnd: '#' }, { otherEnd: 'hangUp' }, { press: '2' }, 'nothing']);
+    const known = [{ otherEnd: '1' }, { otherEnd: '#' }, { otherEnd: 'hangUp' }, { press: '2' }];
+    expect(gestures).toEqual([{ unknown: 'ox' }, ...known]);
   });
 
   test('a line that comes while the question is open acts at once', async () => {

@@ -49,6 +49,21 @@ test('when there are no keys left, the telephone hangs up properly', async () =>
   expect(app.asked.at(-1)).toBe('/status completed -');
 });
 
+test('a call that the application breaks off with an error ends with exit code 1', async () => {
+  const url = `http://127.0.0.1:${await freePort()}/voice`;
+  const { out, code } = await phone([url, '--token', 'secret']);
+  expect(out).toContain('an application error has occurred');
+  expect(code).toBe(1);
+});
+
+test('what is piped and means nothing is told, and how a sentence is', async () => {
+  using app = await application();
+  const { out } = await phone([`${app.base}/voice`, '--token', 'secret'], { keys: 'xy7\n' });
+  expect(out.replace(/\s+/g, ' ')).toContain('by keys or, in quotation marks, by a sentence ("my bill")');
+  expect(out.replace(/\s+/g, ' ')).toContain('"xy" means nothing: keys are 0-9 * #, and a sentence stands in "…"');
+  expect(app.asked).toContain('/turn in-progress 7');
+});
+
 test('a wrong word is answered in one line and exit code 2', async () => {
   expect(await phone(['--loud'])).toEqual({
     code: 2,

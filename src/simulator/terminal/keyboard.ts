@@ -14,6 +14,8 @@ export type Gesture =
   | { say: string }
   /** A sentence that is being typed, as far as it goes; null when it is said or given up. */
   | { draft: string | null }
+  /** What stands in a line of a pipe and means nothing. */
+  | { unknown: string }
   | 'hangUp'
   | 'nothing';
 
@@ -107,10 +109,14 @@ function sentencePen(onGesture: (gesture: Gesture) => void) {
 
 const longestSentence = 500;
 
-/** A line of a pipe: a sentence behind a quotation mark, or keys. */
+/** A line of a pipe: a sentence behind a quotation mark, or keys; what means nothing is told first, all of it together. */
 function gesturesOf(line: string): Gesture[] {
   const sentence = /^\s*"([^"]+)"?\s*$/.exec(line)?.[1];
-  return sentence === undefined ? (line.match(/o.|./gi) ?? []).map(gestureOf) : [{ say: sentence }];
+  if (sentence !== undefined) return [{ say: sentence }];
+  const words = line.match(/o\S|\S/gi) ?? [];
+  const unknown = words.filter((word) => gestureOf(word) === 'nothing').join('');
+  const known = words.map(gestureOf).filter((gesture) => gesture !== 'nothing');
+  return unknown === '' ? known : [{ unknown }, ...known];
 }
 
 /** Each line answers one question, an empty one with silence; when there are no more, the next question hangs up. */
