@@ -10,6 +10,7 @@ import { todayInWib } from '../membership/todayInWib.ts';
 import { command, WrongArguments } from './command.ts';
 import { progress } from './progress.ts';
 import { signingToken } from './signingToken.ts';
+import { somethingListensAt } from './somethingListensAt.ts';
 import { webAddress } from './webAddress.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
@@ -81,6 +82,8 @@ async function load(wish: Wish): Promise<void> {
   const census = { members, seed: 1, today: dayOf(wish) };
   await using parts = new AsyncDisposableStack();
   const how = { unsteady: faults, watched: coverage };
+  if (named !== null && !(await somethingListensAt(new URL(named.url))))
+    throw new Error(`Nothing answers at ${named.url}: start what is to be called, such as by npm start.`);
   const own = named === null ? parts.adopt(await ownServer(census, how), ({ close }) => close()) : null;
   const bar = progress(stream.calls);
   const findings = await inTime(

@@ -53,6 +53,13 @@ test('a hotline that runs can be called by the same load test again and again', 
   }
 });
 
+test('where nothing answers, that is said in one sentence, and nobody is called', async () => {
+  const url = 'http://127.0.0.1:1/voice';
+  const [out, err, [code]] = await load({}, '--url', url, '--token', 'secret', '--calls', '30', '--virtual').ended;
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toBe(`Nothing answers at ${url}: start what is to be called, such as by npm start.\n`);
+});
+
 test('a load test on the real clock tells how far it is, and when it is broken off its server ends with it', async () => {
   const { child, ended, left, folder } = load({}, '--calls', '10', '--rate', '20', '--burst');
   const [progress] = await once(child.stderr, 'data');
