@@ -9,7 +9,11 @@ const isFromNode = (error: unknown) =>
 /** What is wrong with the arguments, where they are what is wrong. Node's own complaints go on with advice of its own. */
 function wrongArguments(error: unknown): string | null {
   if (error instanceof WrongArguments) return error.message;
-  return isFromNode(error) ? (error as Error).message.split(/\. |\.?\n/)[0]!.replace(/\.$/, '') : null;
+  if (!isFromNode(error)) return null;
+  const { message } = error as Error;
+  const [, option] = /'(--[\w-]+)' argument is ambiguous/.exec(message) ?? [];
+  if (option) return `${option} is followed by something with a dash, not by a value: give ${option} one`;
+  return message.split(/\. |\.?\n/)[0]!.replace(/\.$/, '');
 }
 
 const isOurBug = (error: unknown) =>

@@ -55,8 +55,12 @@ async function seed({ members, seed, open, today }: Wish): Promise<void> {
     await database.close();
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const example = members > 0 ? ` Their cards begin with ${cardNumberOf(0)}.` : '';
-  console.log(`${members} members of seed ${seed} are in ${database.name} (${seconds} s).${example}`);
+  if (members === 0)
+    return console.log(
+      `No invented population is in ${database.name} any more: the numbers to try are its only members.`,
+    );
+  const example = `Their cards begin with ${cardNumberOf(0)}.`;
+  console.log(`${members} members of seed ${seed} are in ${database.name} (${seconds} s). ${example}`);
 }
 
 await command(usage, (args) => seed(wishFrom(args)));

@@ -17,14 +17,22 @@ const BUSY_MS = { atStart: 2_000, later: 10 };
 /** How long whoever works alone waits for another who does. */
 const WORK_MS = 60_000;
 
+const SQLITE_NOTADB = 26;
+
 /** The file, in its folder, readable by its owner only. SQLite gives its own files beside it the same rights. */
 function openPrivately(file: string): DatabaseSync {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
   const db = new DatabaseSync(file, { timeout: BUSY_MS.atStart });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-  return db;
+  try {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    return db;
+  } catch (error) {
+    db.close();
+    if ((error as { errcode?: number }).errcode !== SQLITE_NOTADB) throw error;
+    throw new Error(`${file} is no SQLite database: name another file.`, { cause: error });
+  }
 }
 
 /**

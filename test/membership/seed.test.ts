@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -28,7 +28,9 @@ describe('a tester who seeds a population', () => {
 
   it('of nobody is taken at their word, also by a server that starts later', async () => {
     const file = join(folder, 'nobody.db');
-    expect(seed('--members', '0', '--file', file).stdout).toContain('0 members of seed 1');
+    expect(seed('--members', '0', '--file', file).stdout).toMatch(
+      /^No invented population is in \S+nobody\.db any more:/,
+    );
     const directory = await memberDirectory({ file, today: () => '2026-11-21' });
     expect(await directory.findMember({ kind: 'card', digits: '0009990000000' })).toBeNull();
     await directory.close();
@@ -48,11 +50,19 @@ describe('a tester who seeds a population', () => {
     await directory.close();
   });
 
+  it('into a file that is something else is told which, and what to do', () => {
+    const file = join(folder, 'letter.txt');
+    writeFileSync(file, 'Not a database, but a letter to somebody who has one.\n'.repeat(20));
+    const { status, stderr } = seed('--members', '5', '--file', file);
+    expect([status, stderr]).toEqual([1, `${file} is no SQLite database: name another file.\n`]);
+  });
+
   it.each([
     [[], '--members is missing'],
     [['--members', 'many'], '--members is "many": give a whole number from 0 to 10000000'],
     [['--members', `${mostMembers + 1}`], `--members is "${mostMembers + 1}"`],
-    [['--members', '5', '--seed', '-1'], "'--seed' argument is ambiguous"],
+    [['--members', '-5'], '--members is followed by something with a dash, not by a value: give --members one'],
+    [['--members=-5'], '--members is "-5": give a whole number from 0 to 10000000'],
     [['--members', '5', '--sede', '1'], "Unknown option '--sede'"],
     [['--members', '5', '--file', ''], '--file is empty'],
   ])('with %j gets one line that says what is wrong', (words, complaint) => {
