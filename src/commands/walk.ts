@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { callflows, firstFlow } from '../../callflows/index.ts';
 import { type AnyFlows, statesOf, watchInPlace } from '../call/transitions.ts';
+import { settingsTable } from '../settings.ts';
 import { playRecordedCall } from '../simulator/recorded/playRecordedCall.ts';
 import { parseRecordedCall } from '../simulator/recorded/recordedCall.ts';
 import { type Coverage, coverage, coverageTable } from '../walker/coverage.ts';
@@ -16,7 +17,7 @@ import { faultsIn, properties } from '../walker/properties.ts';
 import { everything, thin } from '../walker/reach.ts';
 import { shortestCall } from '../walker/shrink.ts';
 import type { Walked } from '../walker/walk.ts';
-import { command } from './command.ts';
+import { command, WrongArguments } from './command.ts';
 import { progressBar } from './progressBar.ts';
 import { type CallFile, callFiles } from './recordedCalls.ts';
 import { rehearsals } from './rehearsal.ts';
@@ -39,6 +40,12 @@ function wishFrom(args: string[]): Wish {
     },
   });
   const { thin: isThin, json, save = null, calls, today } = values;
+  if (!existsSync(calls)) throw new WrongArguments(`There is no ${calls}`);
+  if (save !== null && existsSync(save) && !statSync(save).isDirectory())
+    throw new WrongArguments(`--save is ${JSON.stringify(save)}, which is a file: give a folder`);
+  const { read, rule } = settingsTable.pretendToday;
+  if (today === '' || !read.safeParse(today).success)
+    throw new WrongArguments(`--today is ${JSON.stringify(today)}: give ${rule}`);
   return { isThin, json, save, calls, today };
 }
 

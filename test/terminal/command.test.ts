@@ -20,6 +20,9 @@ test.each([
     '--coverage is for a server of our own, without --url. ',
   ],
   ['load', ['--members', '5'], '--token, --status and --members are for a server named by --url. '],
+  ['walk', ['--today', 'xyz'], '--today is "xyz": give a day of the calendar as YYYY-MM-DD, not before 2022-08-01'],
+  ['walk', ['--calls', 'nowhere'], 'There is no nowhere. Usage: npm run walk '],
+  ['walk', ['--save', 'README.md'], '--save is "README.md", which is a file: give a folder. Usage: npm run walk '],
   ['play', ['--url', 'http://x/'], 'No recorded call is named. Usage: npm run play '],
 ] as const)('%s %j is told what is wrong, and how to call it', (name, words, complaint) => {
   const { status, stdout, stderr } = run(name, ...words);
