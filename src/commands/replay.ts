@@ -41,13 +41,17 @@ function isDatabase(path: string): boolean {
   return head.toString('latin1') === 'SQLite format 3';
 }
 
+const nothingHeard = 'it says only what the caller did, not what was heard; npm run play shows what is heard today';
+
 const fromFile = ({ file, text }: CallFile, { hotlineFor }: Rehearsals): Past => ({
   name: file,
   async replay() {
+    const before = toldRecording(text);
+    if (before.turns.every(({ heard }) => heard.length === 0)) return { cannot: nothingHeard };
     const hotline = await hotlineFor(parseRecordedCall(text).settings);
     try {
       const { transcript } = await playRecordedCall(text, hotline);
-      return { otherwise: otherwise(toldRecording(text), toldRecording(transcript)) };
+      return { otherwise: otherwise(before, toldRecording(transcript)) };
     } finally {
       await hotline.close();
     }
@@ -108,7 +112,9 @@ async function replayAll(past: readonly Past[]): Promise<boolean> {
   }
   bar.end();
   const { same, otherwise, cannot } = counts;
-  console.log(`${past.length} calls: ${same} go as they went, ${otherwise} otherwise, ${cannot} cannot be made again.`);
+  const calls = past.length === 1 ? '1 call' : `${past.length} calls`;
+  const go = same === 1 ? 'goes as it went' : 'go as they went';
+  console.log(`${calls}: ${same} ${go}, ${otherwise} otherwise, ${cannot} cannot be made again.`);
   return otherwise === 0;
 }
 

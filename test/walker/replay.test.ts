@@ -67,7 +67,23 @@ test('a recording of which a sentence has changed is told in a sentence, with ex
   expect(out).toContain(
     'the caller heard "Jika sesuai, tekan 1. Jika salah, tekan 2.", and would now hear "Jika benar,',
   );
-  expect([code, out]).toEqual([1, expect.stringContaining('1 calls: 0 go as they went, 1 otherwise')]);
+  expect([code, out]).toEqual([1, expect.stringContaining('\n1 call: 0 go as they went, 1 otherwise')]);
+});
+
+test('a recording that says nothing of what was heard cannot be made again, and is told so', async () => {
+  const file = join(ownFolder(), 'by-hand.call');
+  writeFileSync(file, '> dials 1500400\n> presses 1\n> hangs up\n');
+  const { out } = await replay(file);
+  expect(out).toMatch(/by-hand\.call cannot be made again: it says only what the caller did, .*\.\n1 call: 0 go/);
+});
+
+test('a file that is no recorded call is named, and its first five lines', async () => {
+  const file = join(ownFolder(), 'letter.txt');
+  writeFileSync(file, 'Dear reader,\n'.repeat(7));
+  const { code, err } = await replay(file);
+  expect(code).toBe(1);
+  expect(err).toContain(`${file}: line 1: Dear reader,\n`);
+  expect(err).toContain('line 5: Dear reader,\nand 2 more lines\nA line of a recorded call is');
 });
 
 test.each([[[]], [['--calls', 'nowhere.call']], [['--cals', 'x']]])(

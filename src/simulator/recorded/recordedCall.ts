@@ -19,8 +19,17 @@ export function parseRecordedCall(text: string): RecordedCall {
     faults.push(`line ${index + 1}: ${line.trim()}`);
     return [];
   });
-  if (faults.length > 0) throw new Error(`${faults.join('\n')}\n${advice}`);
+  if (faults.length > 0) throw new Error(`${someOf(faults)}\n${advice}`);
   return { lines, settings: Object.fromEntries(lines.flatMap(setting)) };
+}
+
+/** Whoever has taken some other file for a recorded call need not read all of it. */
+const MOST_FAULTS = 5;
+
+function someOf(faults: readonly string[]): string {
+  const left = faults.length - MOST_FAULTS;
+  const more = left > 0 ? [`and ${left} more ${left === 1 ? 'line' : 'lines'}`] : [];
+  return [...faults.slice(0, MOST_FAULTS), ...more].join('\n');
 }
 
 /** A call that somebody made at a telephone, written down so that playing it gives the same call again. */
