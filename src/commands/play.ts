@@ -73,6 +73,10 @@ function adviceFor({ today, membership }: Record<string, string>): string {
   return `It was recorded on ${today} (PRETEND_TODAY)${members}, ${lookups}.`;
 }
 
+/** A hotline of ours takes a call for going on until it is told of its end. */
+const untold = (url: string) =>
+  `A hotline of ours takes these calls for going on: with --status ${url}/status it hears of their end.`;
+
 /** Plays one file and tells how it went; true when it went as recorded. */
 async function play(file: string, named: Application | null, ours: Rehearsals): Promise<boolean> {
   const recorded = textOf(file);
@@ -93,6 +97,7 @@ async function playAll({ files, named }: Wish): Promise<void> {
       console.error(`${file}: ${error instanceof Error ? error.message : error}`);
       process.exitCode = 1;
     }
+  if (named && !named.statusUrl && new URL(named.url).pathname.endsWith('/voice')) console.log(untold(named.url));
 }
 
 await command(usage, (args) => playAll(wishFrom(args)));

@@ -58,6 +58,15 @@ test('advice for our own hotline is given only for calls that were recorded ther
   expect(out).not.toMatch(/LOOKUP_FAILURES_|PRETEND_TODAY/);
 });
 
+test('who plays to a hotline of ours without telling it of the end is told how to', async () => {
+  const { url } = await application();
+  const [voice, status] = [new URL('/voice', url).href, new URL('/voice/status', url).href];
+  const hint = `A hotline of ours takes these calls for going on: with --status ${status} it hears of their end.\n`;
+  expect((await play([recorded, '--url', voice, '--token', 'secret'])).out.endsWith(`\n${hint}`)).toBe(true);
+  expect((await play([recorded, '--url', voice, '--token', 'secret', '--status', status])).out).not.toContain(hint);
+  expect((await play([recorded, '--url', url, '--token', 'secret'])).out).not.toContain('--status');
+});
+
 test('an application hears of the end of a call where the tester says so', async () => {
   const { url, asked } = await application();
   await play([recorded, '--url', url, '--token', 'secret', '--status', new URL('/ended', url).href]);
