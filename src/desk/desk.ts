@@ -55,6 +55,12 @@ const pagePolicy = {
   'base-uri': ["'none'"],
 };
 
+const itsOwnHeaders = helmet({
+  contentSecurityPolicy: { useDefaults: false, directives: pagePolicy },
+  // Without a word of where it comes from, a browser logs out from nowhere, and would be refused.
+  referrerPolicy: { policy: 'same-origin' },
+});
+
 const LARGEST_MESSAGE = 32 * 1024;
 
 /** The desk at which the console's pages are served: the page, the calls as they change, and their telephones. */
@@ -81,7 +87,7 @@ export function createDesk({ access, recent, call, numbersToTry, page, ...parts 
   const router = Router();
   router.use(login);
   const inside = Router();
-  inside.use(guard, helmet({ contentSecurityPolicy: { useDefaults: false, directives: pagePolicy } }));
+  inside.use(guard, itsOwnHeaders);
   inside.get('/', file('index.html'));
   inside.get('/map.json', file('map.json'));
   inside.use('/assets', isBuilt, files('assets', { immutable: true, maxAge: '1y' }));
