@@ -168,9 +168,9 @@ export const settingsTable = {
   askToWaitAfterMs: setting({
     name: 'ASK_TO_WAIT_AFTER_MS',
     about:
-      'When the membership service takes longer than so many milliseconds, the caller is asked to wait, and hears the answer when it is there.',
+      'When the membership service takes longer than so many milliseconds, the caller is asked to wait, and hears the answer when it is there. At most 5000: the proxy in nginx.conf gives a copy up that has not answered a turn in six seconds.',
     byDefault: '1500',
-    ...wholeNumber(100, 6000),
+    ...wholeNumber(100, 5000),
   }),
   logLevel: setting({
     name: 'LOG_LEVEL',

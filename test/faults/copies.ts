@@ -35,7 +35,7 @@ export const places: Record<'SQLite' | 'PostgreSQL', () => Promise<Place>> = {
 export const settingsFor = (publicBaseUrl: string, place: Place): Record<string, string> => ({
   ...{ PORT: '0', PUBLIC_BASE_URL: publicBaseUrl, TWILIO_AUTH_TOKEN: authToken, DATA_KEY: '00'.repeat(32) },
   ...{ PRETEND_TODAY: '2026-11-21', LOOKUP_FAILURES_IN_15_MINUTES: '1000', LOOKUP_FAILURES_A_DAY: '1000' },
-  ...{ ASK_TO_WAIT_AFTER_MS: '6000', MEMBERSHIP_DEADLINE_MS: '6000' },
+  ...{ ASK_TO_WAIT_AFTER_MS: '5000', MEMBERSHIP_DEADLINE_MS: '6000' },
   ...place,
 });
 

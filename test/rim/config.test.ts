@@ -138,6 +138,7 @@ test.each([
   ['MEMBERSHIP_API_KEY', 'short'],
   ['MEMBERSHIP_API_KEY', 'a key with blanks in it'],
   ['ASK_TO_WAIT_AFTER_MS', '0'],
+  ['ASK_TO_WAIT_AFTER_MS', '5001'],
   ['PORT', '15400.5'],
   ['PORT', '-1'],
   ['FORGET_CALLS_AFTER_HOURS', '4'],

@@ -66,7 +66,7 @@ test('a server that is told to stop in the middle of a turn answers it first, wh
   const hotline = await ownProcess({
     ...{ PORT: '0', TWILIO_AUTH_TOKEN: authToken, PRETEND_TODAY: '2026-11-21' },
     ...{ MEMBERSHIP_URL: members.url, MEMBERSHIP_API_KEY: apiKey },
-    ...{ MEMBERSHIP_DEADLINE_MS: '6000', ASK_TO_WAIT_AFTER_MS: '6000' },
+    ...{ MEMBERSHIP_DEADLINE_MS: '6000', ASK_TO_WAIT_AFTER_MS: '5000' },
   });
   const post = proxyTo(hotline.url);
   await post('/voice');
