@@ -49,7 +49,7 @@ export function refusals(log: Log): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const refused = refusal(error);
     const { status, message } = refused ?? { status: 500, message: 'Something went wrong here.' };
-    if (refused) log.note('a request was refused', { status, reason: message });
+    if (refused) log.note('a request was refused', { level: 'warn', status, reason: message });
     else log.trouble('a request failed', error);
     response.status(status).type('text/plain').send(`${message}\n`);
   };

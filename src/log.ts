@@ -5,12 +5,14 @@ import { logOutput } from './logOutput.ts';
 /** What happened, as one line. Never made up from values: those that may be logged have their own fields. */
 type Message = string;
 
+type Noted = { level?: 'info' | 'warn'; count?: number; status?: number; reason?: Message };
+
 /** The log: it takes what may be written down, field by field, and nothing else. */
 export type Log = {
   /** One turn of a call. */
   turn(report: TurnReport): void;
-  /** Something that an operator should know of. */
-  note(message: Message, fields?: { count?: number; status?: number; reason?: Message }): void;
+  /** Something that an operator should know of, or must, where it is a warning. */
+  note(message: Message, fields?: Noted): void;
   /** Something went wrong, in this call if there is one. */
   trouble(message: Message, error: unknown, call?: string): void;
 };
@@ -28,8 +30,16 @@ export const tellAll = (...logs: readonly Log[]): Log => ({
   },
 });
 
+/** A port behind an address of digits, localhost or a name with dots: nothing that somebody could have typed. */
+const HOST_AND_PORT =
+  /(?<![\w.@-])(?:\d{1,3}(?:\.\d{1,3}){3}|localhost|(?:[a-z-]+\d{0,3}\.)+[a-z]+):[1-9]\d{1,4}(?![ -]?\d)/;
+
 /** Four digits in a row, also in groups, may be part of a card number, a NIK or a telephone number. */
-const masked = (text: string) => text.replace(/\d(?:[ -]?\d){3,}/g, '****');
+const DIGITS = /\d(?:[ -]?\d){3,}/;
+
+const hidden = new RegExp(`(${HOST_AND_PORT.source})|${DIGITS.source}`, 'g');
+
+const masked = (text: string) => text.replace(hidden, (_, hostAndPort) => hostAndPort ?? '****');
 
 type LoggedError = { name: string; message: string; stack: string; cause?: LoggedError };
 
@@ -50,7 +60,8 @@ export function jsonLog(level: string, destination: DestinationStream = logOutpu
   return {
     turn: ({ call, turn, flow, from, to, ms, repeated }) =>
       logger.info({ call, turn, flow, from, to, ms: Math.round(ms), repeated }, 'turn'),
-    note: (message, { count, status, reason } = {}) => logger.info({ count, status, reason }, message),
+    note: (message, { level = 'info', count, status, reason } = {}) =>
+      logger[level]({ count, status, reason }, message),
     trouble: (message, error, call) => logger.error({ call, error: inPrint(error) }, message),
   };
 }

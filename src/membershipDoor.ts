@@ -68,7 +68,7 @@ function problems(log: Log): ErrorRequestHandler {
   return (error, _request, response, next) => {
     if (response.headersSent) return next(error);
     const { status, message: detail } = refusal(error) ?? new Refused(500, 'Something went wrong here.');
-    if (status < 500) log.note('a question about members was refused', { status, reason: detail });
+    if (status < 500) log.note('a question about members was refused', { level: 'warn', status, reason: detail });
     else log.trouble('a question about members could not be answered', inOwnWords(error));
     const title = STATUS_CODES[status] ?? '';
     response.status(status).type('application/problem+json');

@@ -21,7 +21,7 @@ export async function openMembers(
   { openTables, today, log }: MembersParts,
 ): Promise<MembershipService> {
   if (membershipUrl !== null) {
-    const onBreaker = (state: BreakerState) => log.note(told[state]);
+    const onBreaker = (state: BreakerState) => log.note(told[state], { level: state === 'open' ? 'warn' : 'info' });
     return remoteMembership({ url: membershipUrl, apiKey: membershipApiKey ?? '', deadlineMs, onBreaker });
   }
   const warn = (sentence: string) => log.trouble('the directory has no whole population', new Error(sentence));

@@ -174,7 +174,8 @@ export const settingsTable = {
   }),
   logLevel: setting({
     name: 'LOG_LEVEL',
-    about: 'How much is logged: trace, debug, info, warn, error, fatal or silent. Turns are logged at info.',
+    about:
+      'How much is logged: trace, debug, info, warn, error, fatal or silent. Turns are logged at info, what was refused and what is worth a look at warn, troubles at error.',
     byDefault: 'info',
     ...oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
   }),

@@ -85,7 +85,7 @@ export function guarded({ atOnce, failuresInARow, restMs, trialMs, onBreaker }: 
 async function within<Answer>(ms: number, answer: Promise<Answer>): Promise<Answer> {
   const { promise: tooLate, reject } = Promise.withResolvers<never>();
   const alarm = setTimeout(
-    () => reject(new MembershipUnavailable(`The membership service is being tried, and not back in ${ms} ms.`)),
+    () => reject(new MembershipUnavailable(`The membership service is being tried, and not back in ${ms / 1_000} s.`)),
     ms,
   );
   try {

@@ -30,6 +30,8 @@ function whyNoJson({ headers }: Response): string | null {
 /** A signal that is aborted when the answer must be there, and after how many milliseconds that is. */
 type Time = { signal: AbortSignal; ms: number };
 
+const deadline = (ms: number) => `${ms / 1_000} s (MEMBERSHIP_DEADLINE_MS)`;
+
 const unavailable = (what: string, cause?: unknown) =>
   new MembershipUnavailable(`The membership service ${what}.`, { cause });
 
@@ -48,7 +50,7 @@ export async function postJson(url: string, apiKey: string, question: unknown, {
     return JSON.parse(await textOf(response));
   } catch (error) {
     if (error instanceof MembershipUnavailable) throw error;
-    if (signal.aborted) throw unavailable(`has not finished its answer in ${ms} ms`, error);
+    if (signal.aborted) throw unavailable(`has not finished its answer in ${deadline(ms)}`, error);
     // What the parser says of it would quote the answer.
     if (error instanceof SyntaxError) throw unavailable('answers with JSON that is empty or broken');
     throw unavailable('broke its answer off', error);
@@ -60,7 +62,7 @@ async function answerTo(url: string, apiKey: string, question: unknown, { signal
   try {
     return await fetch(url, { method: 'POST', headers, body: JSON.stringify(question), redirect: 'manual', signal });
   } catch (cause) {
-    if (signal.aborted) throw unavailable(`has not begun to answer in ${ms} ms`, cause);
+    if (signal.aborted) throw unavailable(`has not begun to answer in ${deadline(ms)}`, cause);
     throw new NoConnection('The membership service cannot be reached.', { cause });
   }
 }

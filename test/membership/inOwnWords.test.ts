@@ -3,7 +3,7 @@ import { inOwnWords } from '../../src/membership/inOwnWords.ts';
 import { MembershipUnavailable } from '../../src/membership/membership.ts';
 
 test('an error of ours is told as it is, and where it happened', () => {
-  const error = new MembershipUnavailable('The membership service has not answered in 4000 ms.');
+  const error = new MembershipUnavailable('The membership service has not answered in 4 s (MEMBERSHIP_DEADLINE_MS).');
   const { name, message, stack, cause } = inOwnWords(error);
   expect({ name, message, stack, cause }).toEqual({
     ...error,

@@ -73,8 +73,8 @@ const reasons: Record<Lie, string> = {
   500: 'is out of order (500).',
   503: 'is out of order (503).',
   'a redirect': 'sends us elsewhere: check MEMBERSHIP_URL (302).',
-  'slow headers': 'has not begun to answer in 100 ms.',
-  'a slow body': 'has not finished its answer in 100 ms.',
+  'slow headers': 'has not begun to answer in 0.1 s (MEMBERSHIP_DEADLINE_MS).',
+  'a slow body': 'has not finished its answer in 0.1 s (MEMBERSHIP_DEADLINE_MS).',
   'a body broken off': 'broke its answer off.',
   'a connection cut': 'cannot be reached.',
 };
@@ -183,7 +183,7 @@ describe('a service that fails again and again', () => {
   test('keeps nobody waiting by whom it is tried, and is trusted again when it answers late', async () => {
     const { findMember, breaker } = await broken({ restMs: 0, trialMs: 20, deadlineMs: 200 });
     willLie('slow headers');
-    expect(await whyNot(findMember(number))).toBe('is being tried, and not back in 20 ms.');
+    expect(await whyNot(findMember(number))).toBe('is being tried, and not back in 0.02 s.');
     expect(breaker?.()).toBe('halfOpen');
     await expect.poll(() => breaker?.()).toBe('open');
     expect(await findMember(number)).toMatchObject({ cardNumber: card });
@@ -214,7 +214,9 @@ test('more callers at a time than the service can bear are told at once, and do 
   const { findMember, breaker } = client({ atOnce: 2, deadlineMs: 200 });
   const waiting = [findMember(number), findMember(number)].map(whyNot);
   expect(await whyNot(findMember(number))).toBe('has not answered 2 others yet.');
-  expect(await Promise.all(waiting)).toEqual(Array(2).fill('has not begun to answer in 200 ms.'));
+  expect(await Promise.all(waiting)).toEqual(
+    Array(2).fill('has not begun to answer in 0.2 s (MEMBERSHIP_DEADLINE_MS).'),
+  );
   expect(await findMember(number)).toMatchObject({ cardNumber: card });
   expect(breaker?.()).toBe('closed');
 });

@@ -128,7 +128,7 @@ export async function refusals(bad: Post) {
   const { post, notes } = await serving({ switchboard });
   const { status, type, text } = await post(bad);
   expect([asked, hungUp, type]).toEqual([[], [], 'text/plain; charset=utf-8']);
-  expect(notes).toEqual([{ message: 'a request was refused', status, reason: text.trimEnd() }]);
+  expect(notes).toEqual([{ message: 'a request was refused', level: 'warn', status, reason: text.trimEnd() }]);
   return [status, text];
 }
 

@@ -48,6 +48,44 @@ test('a number in groups is masked too, and an address of a machine is not', () 
   expect(line).toMatchObject({ error: { message: '****, from 10.0.0.1' } });
 });
 
+test.each([
+  ['PostgreSQL at 127.0.0.1:5432 is away', 'PostgreSQL at 127.0.0.1:5432 is away'],
+  ['connect ECONNREFUSED localhost:15401', 'connect ECONNREFUSED localhost:15401'],
+  ['no answer of db1.example.org:5432.', 'no answer of db1.example.org:5432.'],
+])('a port tells where it went wrong: %s', (message, logged) => {
+  const [line] = writtenBy((log) => log.trouble('a turn failed', new Error(message)));
+  expect(line).toMatchObject({ error: { message: logged } });
+});
+
+test.each([
+  ['caller:081200', 'caller:****'],
+  ['localhost:0812', 'localhost:****'],
+  ['127.0.0.1:081200000001', '127.0.0.1:****'],
+  ['127.0.0.1:8120-0000', '127.0.0.1:****'],
+  ['db.example.org:5432 0017', 'db.example.org:****'],
+  ['sip:6281200000001.example.org:5060', 'sip:****.example.org:****'],
+  ['+6281200000001@10.0.0.1:5060', '+****@10.0.0.1:****'],
+])('what only looks like a port is masked: %s', (message, logged) => {
+  const [line] = writtenBy((log) => log.trouble('a turn failed', new Error(message)));
+  expect(line).toMatchObject({ error: { message: logged } });
+});
+
+test('who logs no turns still sees who is refused and what is worth a look', () => {
+  const lines = writtenBy((log) => {
+    log.note('old calls are forgotten', { count: 2 });
+    log.note('a request was refused', { level: 'warn', status: 403, reason: 'The signature is wrong.' });
+  }, 'warn');
+  expect(lines).toEqual([
+    {
+      level: 40,
+      time: expect.any(String),
+      msg: 'a request was refused',
+      status: 403,
+      reason: 'The signature is wrong.',
+    },
+  ]);
+});
+
 test('what was thrown and is no error is masked too', () => {
   const [line] = writtenBy((log) => log.trouble('a turn failed', '0009999000017'));
   expect(line).toMatchObject({ error: { name: 'string', message: '****' } });

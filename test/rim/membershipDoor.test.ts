@@ -63,7 +63,7 @@ describe('a question that is refused', () => {
     expect(type).toBe('application/problem+json; charset=utf-8');
     expect(body).toEqual({ type: 'about:blank', title: expect.any(String), status, detail: expect.any(String) });
     expect([notes, troubles]).toEqual([
-      [{ message: 'a question about members was refused', status, reason: body.detail }],
+      [{ message: 'a question about members was refused', level: 'warn', status, reason: body.detail }],
       [],
     ]);
     return [status, body.detail];
