@@ -11,6 +11,8 @@ export type Metrics = {
   log: Log;
   /** A call has begun, gone on or ended: those that ended are counted by how. */
   changed(call: RecordedCall): void;
+  /** A call has ended and nobody could write that down: it counts as failed. */
+  lost(): void;
   lookup: LookupBegins;
   /** All of it in the text format of Prometheus, whose media type is `contentType`. */
   text(): Promise<string>;
@@ -57,7 +59,7 @@ export function createMetrics({ flows, flowVersion, callsInProgress, breaker }: 
   });
   const calls = new Counter({
     name: 'hotline_calls_total',
-    help: 'Calls whose end was told, by how they ended: contained (answered without an officer), officer, abandoned (before any answer), failed (in trouble of ours).',
+    help: 'Calls whose end was told, by how they ended: contained (answered without an officer), officer, abandoned (before any answer), failed (in trouble of ours, or so that it could not be written down).',
     labelNames: ['outcome'],
     registers,
   });
@@ -129,6 +131,7 @@ export function createMetrics({ flows, flowVersion, callsInProgress, breaker }: 
       trouble: (what) => troubles.inc({ what }),
     },
     changed: ({ record }) => callsOf.get(record.outcome)?.inc(),
+    lost: () => callsOf.get('failed')?.inc(),
     lookup: () => countLookup,
     text() {
       // Those of the process watch its loop and its memory from then on: who reads no metrics does not pay for them.

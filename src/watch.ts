@@ -30,6 +30,18 @@ type WatchParts = {
   breaker: () => BreakerState | undefined;
 };
 
+/** Hangs up, and counts the calls whose end could not be written down. */
+const counting =
+  (hangUp: Switchboard['hangUp'], lost: () => void): Switchboard['hangUp'] =>
+  async (callId) => {
+    try {
+      await hangUp(callId);
+    } catch (error) {
+      lost();
+      throw error;
+    }
+  };
+
 /** Begins to watch. */
 export async function startWatch({ settings, log: given, ...asked }: WatchParts): Promise<Watch> {
   const version = flowVersion();
@@ -48,7 +60,10 @@ export async function startWatch({ settings, log: given, ...asked }: WatchParts)
       };
     },
     flowVersion: version,
-    around: (switchboard) => traces?.around(switchboard) ?? switchboard,
+    around(switchboard) {
+      const counted = { ...switchboard, hangUp: counting(switchboard.hangUp, metrics.lost) };
+      return traces?.around(counted) ?? counted;
+    },
     metrics: metricsDoor(metrics, settings),
     close: async () => traces?.close(),
   };

@@ -35,6 +35,12 @@ async function hotline(overrides: Overrides = {}, env: NodeJS.ProcessEnv = {}) {
     listensAt,
     folder,
     call: () => dial(`${url}/voice`, options),
+    /** Does this to the database from outside. */
+    spoil(sql: string) {
+      const other = new DatabaseSync(join(folder, 'calls.db'), { timeout: 5_000 });
+      other.exec(sql);
+      other.close();
+    },
     async metrics(headers: Record<string, string> = {}) {
       const { text } = await read(listensAt, headers);
       const samples = text.split('\n').flatMap((line) => /^(hotline_\w+(?:\{.*\})?) (\S+)$/.exec(line)?.slice(1) ?? []);
@@ -42,6 +48,8 @@ async function hotline(overrides: Overrides = {}, env: NodeJS.ProcessEnv = {}) {
     },
   };
 }
+
+const full = `CREATE TRIGGER full BEFORE UPDATE ON calls BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`;
 
 /** The samples that begin so, with what follows that in the place of their names. */
 const those = (samples: ReadonlyMap<string, number>, begin: string) =>
@@ -93,25 +101,21 @@ test('calls are counted by how they ended', async () => {
   await expect.poll(outcomes).toEqual({ contained: 1, officer: 1, abandoned: 1, failed: 1 });
 });
 
-test('a call that ends with an apology is counted as failed, whoever goes on has not failed', async () => {
-  const { folder, call, metrics } = await hotline();
-  const spoil = (sql: string) => {
-    const other = new DatabaseSync(join(folder, 'calls.db'), { timeout: 5_000 });
-    other.exec(sql);
-    other.close();
-  };
-  const full = `CREATE TRIGGER full BEFORE UPDATE ON calls BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`;
-  const phones = [await call(), await call()];
+test('a call that ends with an apology, or unwritten, is counted as failed; whoever goes on has not failed', async () => {
+  const { spoil, call, metrics } = await hotline();
+  const outcomes = async () => those(await metrics(), 'hotline_calls_total');
+  const [patient, impatient, unwritten] = [await call(), await call(), await call()];
   spoil(full);
-  for (const phone of phones) await phone.press('4');
+  for (const phone of [patient, impatient]) await phone.press('4');
+  await unwritten.hangUp('at once');
+  await unwritten.waitUntilSilence();
+  await expect.poll(outcomes).toMatchObject({ '{outcome="failed"}': 1 });
   spoil('DROP TRIGGER full');
-  await phones[0]!.officer('does not answer');
-  await phones[0]!.press('4');
-  for (const phone of phones) await phone.hangUp('at once');
-  for (const phone of phones) await phone.waitUntilSilence();
-  await expect
-    .poll(async () => those(await metrics(), 'hotline_calls_total'))
-    .toMatchObject({ '{outcome="failed"}': 1, '{outcome="contained"}': 1 });
+  await patient.officer('does not answer');
+  await patient.press('4');
+  for (const phone of [patient, impatient]) await phone.hangUp('at once');
+  for (const phone of [patient, impatient]) await phone.waitUntilSilence();
+  await expect.poll(outcomes).toMatchObject({ '{outcome="failed"}': 2, '{outcome="contained"}': 1 });
 });
 
 test('turns are counted by the flow in which they end, and how long they took', async () => {
@@ -151,14 +155,12 @@ test('lookups are counted by what came of them', async () => {
 });
 
 test('what is refused is counted by its status, and what goes wrong in the words of the log', async () => {
-  const { listensAt, folder, call, metrics } = await hotline();
+  const { listensAt, spoil, call, metrics } = await hotline();
   const phone = await call();
   await fetch(`${listensAt}/voice`, { method: 'POST' });
   await fetch(`${listensAt}/voice`);
   await fetch(`${listensAt}/voice`);
-  const other = new DatabaseSync(join(folder, 'calls.db'), { timeout: 5_000 });
-  other.exec(`CREATE TRIGGER full BEFORE UPDATE ON calls BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`);
-  other.close();
+  spoil(full);
   await phone.press('4');
   const samples = await metrics();
   expect(those(samples, 'hotline_requests_refused_total')).toEqual({ '{status="415"}': 1, '{status="405"}': 2 });
@@ -193,12 +195,10 @@ describe('calls in progress', () => {
   });
 
   test('have no number where they cannot be counted, and all the rest is told', async () => {
-    const { call, metrics, folder } = await hotline();
+    const { call, metrics, spoil } = await hotline();
     await call();
     expect((await metrics()).get('hotline_calls_in_progress')).toBe(1);
-    const other = new DatabaseSync(join(folder, 'calls.db'), { timeout: 5_000 });
-    other.exec('DROP TABLE calls');
-    other.close();
+    spoil('DROP TABLE calls');
     const samples = await metrics();
     expect(samples.has('hotline_calls_in_progress')).toBe(false);
     expect(samples.get('hotline_turn_seconds_count')).toBe(1);
