@@ -45,6 +45,7 @@ export function exchange({ settings, store, membership, log, now, ...given }: Ex
     deadlineMs: settings.membershipDeadlineMs,
     now,
     onTrouble: (error, callId) => log.trouble('the membership service could not tell', inOwnWords(error), callId),
+    onUnreleased: (error, callId) => log.trouble('a lookup could not be released, it counts as failed', error, callId),
   });
   const session = sharedByAll(newSession({ writeOffAnnounced: settings.writeOffAnnouncement }));
   const clock = () => performance.now();

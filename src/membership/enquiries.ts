@@ -45,6 +45,8 @@ type Parts = {
   now: () => Date;
   /** Told when the membership service fails in this call; the caller hears of it from the flow. */
   onTrouble: (error: unknown, callId: string) => void;
+  /** Told when a lookup that has not failed stays counted as failed, since that cannot be written down. */
+  onUnreleased: (error: unknown, callId: string) => void;
 };
 
 const MINUTE_MS = 60_000;
@@ -55,7 +57,9 @@ const WITHHELD_SHARE = 20;
 const refused: FindAnswer & ProofAnswer = { identified: null, member: null, tooManyTries: true };
 
 /** The enquiries of one caller, within the limits that protect members from guessing. */
-export function createEnquiries({ members, failures, limits, deadlineMs, now, onTrouble }: Parts) {
+export function createEnquiries({ members, failures, limits, deadlineMs, now, ...told }: Parts) {
+  const { onTrouble, onUnreleased } = told;
+
   /** What failures of this lookup are counted for. */
   function counted({ caller, callId }: Asker, { digits }: MemberNumber): Counted[] {
     const ago = (minutes: number) => new Date(now().getTime() - minutes * MINUTE_MS);
@@ -86,7 +90,7 @@ export function createEnquiries({ members, failures, limits, deadlineMs, now, on
 
   /** What could not be released counts as a failure, which harms the caller less than a turn that fails. */
   const release = (occasion: string, callId: string) =>
-    failures.release(occasion).catch((error) => onTrouble(error, callId));
+    failures.release(occasion).catch((error) => onUnreleased(error, callId));
 
   /** Looks a member up where the limits allow it. What does not fit counts as a failure; not being able to tell does not. */
   async function lookUp(asker: Asker, number: MemberNumber, fits: (member: Member) => boolean) {
@@ -137,7 +141,12 @@ function standingOf(statusCode: string): Standing {
 async function inTime<Answer>(question: () => Promise<Answer>, ms: number): Promise<Answer> {
   const { promise: tooLate, reject } = Promise.withResolvers<never>();
   const alarm = setTimeout(
-    () => reject(new MembershipUnavailable(`The membership service has not answered in ${ms} ms.`)),
+    () =>
+      reject(
+        new MembershipUnavailable(
+          `The membership service has not answered in ${ms / 1_000} s (MEMBERSHIP_DEADLINE_MS).`,
+        ),
+      ),
     ms,
   );
   try {

@@ -60,6 +60,7 @@ export async function openStage({ flows, firstFlow, today }: StageParts): Promis
       deadlineMs: DEADLINE_MS,
       now,
       onTrouble: () => {},
+      onUnreleased: () => {},
     });
   const switchboard = createSwitchboard({
     flows,

@@ -70,6 +70,7 @@ async function aCallUnderway(callId: string) {
         deadlineMs: 4_000,
         now: () => new Date(),
         onTrouble: () => trouble.told(),
+        onUnreleased: () => {},
       }),
       store: store.calls,
       patience,

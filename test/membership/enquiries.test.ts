@@ -49,20 +49,22 @@ function memoryFailures(): FailedLookups {
 }
 
 /** A desk at which enquiries are made, one occasion after the other, and a clock that the test moves. */
-function aDesk({ members = onlyThis(member), failuresADay = 10 } = {}) {
+function aDesk({ members = onlyThis(member), failuresADay = 10, failures = memoryFailures() } = {}) {
   let now = Date.UTC(2026, 10, 21);
   let turn = 0;
   const troubles: unknown[] = [];
+  const unreleased: unknown[] = [];
   const of = createEnquiries({
     members,
     limits: { failuresIn15Minutes: 3, failuresADay },
     deadlineMs: 4_000,
     now: () => new Date(now),
     onTrouble: (error, callId) => troubles.push([callId, error]),
-    failures: memoryFailures(),
+    onUnreleased: (error, callId) => unreleased.push([callId, error]),
+    failures,
   });
   const enquiries = (caller: string, callId = 'CA1') => of({ caller, callId, turn: turn++ });
-  return { of, enquiries, troubles, pass: (minutes: number) => (now += minutes * 60_000) };
+  return { of, enquiries, troubles, unreleased, pass: (minutes: number) => (now += minutes * 60_000) };
 }
 
 describe('who types a number', () => {
@@ -168,6 +170,14 @@ describe('the search stops', () => {
   });
 });
 
+test('a lookup that stays counted as failed is told as such, and harms neither the caller nor the membership service', async () => {
+  const hung = new Error('PostgreSQL has not answered');
+  const failures = { ...memoryFailures(), release: () => Promise.reject(hung) };
+  const { enquiries, troubles, unreleased } = aDesk({ failures });
+  expect((await enquiries('+62811').findMember({ number: card })).identified).not.toBeNull();
+  expect([troubles, unreleased]).toEqual([[], [['CA1', hung]]]);
+});
+
 const nothing = { identified: null, member: null, tooManyTries: false };
 
 describe('a membership service', () => {
@@ -187,7 +197,7 @@ describe('a membership service', () => {
     try {
       const { enquiries } = aDesk({ members: failing(() => new Promise(() => {})) });
       const bill = enquiries('+62811').findBill({ member });
-      const unavailable = expect(bill).rejects.toThrow('has not answered in 4000 ms');
+      const unavailable = expect(bill).rejects.toThrow('has not answered in 4 s (MEMBERSHIP_DEADLINE_MS)');
       await vi.advanceTimersByTimeAsync(4_000);
       await unavailable;
     } finally {
