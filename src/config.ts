@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
+import { parseEnv } from 'node:util';
+import { misspelt } from './misspelt.ts';
 import { type Settings, settingsTable } from './settings.ts';
 
 export type { Settings };
@@ -21,11 +23,14 @@ function shown(entry: Entry, text: string): string {
 
 /** What must not stand without the other, or not on a server that the world can call. */
 function faultsTogether(settings: Partial<Settings>): string[] {
-  const { publicBaseUrl, officerNumber, pretendToday, membershipUrl, membershipApiKey } = settings;
+  const { publicBaseUrl, databaseUrl, authToken, officerNumber, pretendToday, membershipUrl, membershipApiKey } =
+    settings;
   const faults: string[] = [];
   if (membershipUrl && membershipApiKey === null)
     faults.push('MEMBERSHIP_API_KEY is not set: with a MEMBERSHIP_URL, give the key to that service.');
   if (!publicBaseUrl?.startsWith('https:')) return faults;
+  if (authToken === null && !databaseUrl)
+    faults.push('TWILIO_AUTH_TOKEN is not set: with an https PUBLIC_BASE_URL, give the auth token of your account.');
   if (officerNumber === settingsTable.officerNumber.byDefault)
     faults.push('OFFICER_NUMBER is not set: with an https PUBLIC_BASE_URL, give the number of your officers.');
   if (pretendToday)
@@ -42,14 +47,24 @@ function faultsInCompany({ databaseUrl, dataKey, authToken }: Partial<Settings>)
   );
 }
 
+/** What stands in a file of settings, is none, and looks like one. */
+function slipsOf(names: readonly string[]): string[] {
+  const known = entries.map(([, { name }]) => name);
+  return names.flatMap((name) => {
+    const meant = misspelt(name, known);
+    return meant === null ? [] : [`${name} in .env is no setting: write ${meant}, or take it away.`];
+  });
+}
+
 /**
  * The settings in an environment; what is unset or empty has its default. Pure.
+ * `fileNames` are the names in a file of settings, among which nobody else has any.
  * @example readSettings({ PORT: '8080' }).port // 8080
  * @throws WrongSettings with all faults at once.
  */
-export function readSettings(env: NodeJS.ProcessEnv): Settings {
+export function readSettings(env: NodeJS.ProcessEnv, fileNames: readonly string[] = []): Settings {
   const settings: Record<string, unknown> = {};
-  const faults: string[] = [];
+  const faults = slipsOf(fileNames);
   for (const [key, entry] of entries) {
     const text = env[entry.name]?.trim() || entry.byDefault;
     const result = entry.read.safeParse(text);
@@ -63,8 +78,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 
 /** The settings of this process, with those of a file `.env` in the current folder where it has none of its own. */
 export function settingsOfThisProcess(): Settings {
-  if (existsSync('.env')) loadEnvFile('.env');
-  return readSettings(process.env);
+  if (!existsSync('.env')) return readSettings(process.env);
+  loadEnvFile('.env');
+  return readSettings(process.env, Object.keys(parseEnv(readFileSync('.env', 'utf8'))));
 }
 
 /** The text of `.env.example`: every setting with its default, under a sentence that says what it is for. */

@@ -63,7 +63,8 @@ export const settingsTable = {
   }),
   authToken: setting({
     name: 'TWILIO_AUTH_TOKEN',
-    about: 'The auth token of the Twilio account. Without one, a token is made and kept in DATA_DIR/auth-token.',
+    about:
+      'The auth token of the Twilio account. Without one, a token is made and kept in DATA_DIR/auth-token, which no carrier knows: with an https PUBLIC_BASE_URL it is set.',
     byDefault: '',
     rule: '16 to 128 letters and digits',
     secret: true,
@@ -208,7 +209,8 @@ export const settingsTable = {
   }),
   pretendToday: setting({
     name: 'PRETEND_TODAY',
-    about: 'For demonstrations: the day, YYYY-MM-DD, that the hotline takes for today. Without one: today in Jakarta.',
+    about:
+      'For demonstrations: the day, YYYY-MM-DD, that the hotline takes for today. Without one: today in Jakarta. Copies that share a database are all given the same one: their members are laid for that day.',
     byDefault: '',
     rule: `a day of the calendar as YYYY-MM-DD, not before ${firstPretendedDay}: bills go back 24 months, and contributions are known since 2020-07`,
     read: z.union([unset, z.iso.date().refine((day) => day >= firstPretendedDay)]),

@@ -102,7 +102,11 @@ describe('a console with a password', () => {
     const near = await atTheDoor(withPassword);
     const [cookie] = (await near.logIn(consolePassword)).headers['set-cookie'] ?? [];
     expect(cookie).toMatch(/^hotline_console=[\w.-]+; Max-Age=43200; Path=\/; .*HttpOnly; SameSite=Strict$/);
-    const publicly = { PUBLIC_BASE_URL: 'https://hotline.example.org/a', OFFICER_NUMBER: '+62215550100' };
+    const publicly = {
+      PUBLIC_BASE_URL: 'https://hotline.example.org/a',
+      OFFICER_NUMBER: '+62215550100',
+      TWILIO_AUTH_TOKEN: 'aTokenOfTheCarrier',
+    };
     const far = await atTheDoor({ ...withPassword, ...publicly });
     const [secure] = (await far.logIn(consolePassword)).headers['set-cookie'] ?? [];
     expect(secure).toMatch(/Path=\/a;.*HttpOnly; Secure; SameSite=Strict$/);

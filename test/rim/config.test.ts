@@ -72,13 +72,16 @@ test('an operator sets what differs', () => {
   expect(readSettings({ DATA_KEY: key.toString('hex') }).dataKey).toEqual(key);
 });
 
+/** What a hotline must have that a carrier calls. */
+const ofACarrier = { OFFICER_NUMBER: '+62215550100', TWILIO_AUTH_TOKEN: 'aTokenOfTheCarrier' };
+
 test.each([
   ['http://localhost:15400', 'http://localhost:15400'],
   ['http://Hotline.Example.org/', 'http://hotline.example.org'],
   ['HTTP://hotline.example.org:80/Path/', 'http://hotline.example.org/Path'],
   ['HTTPS://Hotline.Example.org/a/b//', 'https://hotline.example.org/a/b'],
 ])('the public address %s is taken as %s', (written, taken) => {
-  expect(readSettings({ PUBLIC_BASE_URL: written, OFFICER_NUMBER: '+62215550100' }).publicBaseUrl).toBe(taken);
+  expect(readSettings({ PUBLIC_BASE_URL: written, ...ofACarrier }).publicBaseUrl).toBe(taken);
 });
 
 test('all faults are told in one message, each with what to write instead', () => {
@@ -175,13 +178,16 @@ test.each([
   expect(faults).not.toMatch(/admin|heim/);
 });
 
-test('a hotline that the world can call needs its own officers and the real day', () => {
+test('a hotline that the world can call needs the token of its carrier, its own officers and the real day', () => {
   const open = { PUBLIC_BASE_URL: 'https://hotline.example.org' };
   for (const address of ['https://hotline.example.org', 'HTTPS://hotline.example.org', 'Https://hotline.example.org/'])
     expect(faultsOf({ PUBLIC_BASE_URL: address, PRETEND_TODAY: '2026-02-28' })).toMatch(
-      /OFFICER_NUMBER is not set.*\n.*PRETEND_TODAY is set/,
+      /TWILIO_AUTH_TOKEN is not set.*\n.*OFFICER_NUMBER is not set.*\n.*PRETEND_TODAY is set/,
     );
-  expect(faultsOf({ ...open, OFFICER_NUMBER: '+62215550100' })).toBe('');
+  expect(faultsOf({ ...open, ...ofACarrier })).toBe('');
+  expect(
+    faultsOf({ ...open, DATABASE_URL: 'postgres://db.example.org/hotline' }).match(/TWILIO_AUTH_TOKEN/g),
+  ).toHaveLength(1);
 });
 
 test('copies of a hotline that share a database are told their secrets, and do not make them up', () => {
@@ -200,4 +206,19 @@ test.each([
   const faults = faultsOf({ DATABASE_URL: address });
   expect(faults).toContain(`DATABASE_URL is (${address.length} characters, not shown): give the address of a database`);
   expect(faults).not.toMatch(/geheim/);
+});
+
+test('a name in a file of settings that is none and looks like one is a fault, and those of others are nobody’s business', () => {
+  const others = ['POSTGRES_PASSWORD', 'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT', 'NODE_ENV', 'TZ', 'PATH', 'HOME'];
+  const names = [...others, 'PORT', 'PROT', 'OFICER_NUMBER', 'Log_Level', 'DATABASE_URI'];
+  expect(() => readSettings({}, names)).toThrow(
+    [
+      'These settings are wrong:',
+      '  PROT in .env is no setting: write PORT, or take it away.',
+      '  OFICER_NUMBER in .env is no setting: write OFFICER_NUMBER, or take it away.',
+      '  Log_Level in .env is no setting: write LOG_LEVEL, or take it away.',
+      '  DATABASE_URI in .env is no setting: write DATABASE_URL, or take it away.',
+    ].join('\n'),
+  );
+  expect(() => readSettings({}, others)).not.toThrow();
 });

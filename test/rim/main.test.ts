@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { memberDirectory } from '../../src/membership/directory.ts';
@@ -7,9 +8,9 @@ import { ownFolder } from './folder.ts';
 
 const main = join(import.meta.dirname, '../../src/main.ts');
 
-/** Starts the hotline in a folder without a `.env`, with nothing but these settings. */
-function start(env: Record<string, string>) {
-  return spawnSync(process.execPath, [main], { cwd: ownFolder(), env, encoding: 'utf8', timeout: 15_000 });
+/** Starts the hotline in this folder, without a `.env` unless it has one, with nothing but these settings. */
+function start(env: Record<string, string>, folder = ownFolder()) {
+  return spawnSync(process.execPath, [main], { cwd: folder, env, encoding: 'utf8', timeout: 15_000 });
 }
 
 test('wrong settings end the start with all faults at once', () => {
@@ -18,6 +19,13 @@ test('wrong settings end the start with all faults at once', () => {
   expect(stderr).toContain('PORT is "many": give a whole number from 0 to 65535.');
   expect(stderr).toContain('LOG_LEVEL is "loud"');
   expect(stderr).not.toContain('    at ');
+});
+
+test('a slip of the hand in the file of settings ends the start as well', () => {
+  const folder = ownFolder();
+  writeFileSync(join(folder, '.env'), 'PROT=8080\n');
+  const { status, stderr } = start({ DATA_DIR: folder }, folder);
+  expect([status, stderr]).toEqual([1, expect.stringContaining('PROT in .env is no setting: write PORT')]);
 });
 
 test('a hotline tells whoever starts it that the members were never all laid', async () => {
