@@ -1,7 +1,8 @@
-import { type Settings, settingsOfThisProcess, WrongSettings } from './config.ts';
+import { type Settings, settingsOfThisProcess } from './config.ts';
 import { accessFor } from './desk/access.ts';
 import { frontDesk } from './frontDesk.ts';
 import { type Hotline, startHotline } from './hotline.ts';
+import { startAdvice } from './startAdvice.ts';
 
 /** Where the console is, or why there is none. */
 function consoleAt({ url }: Hotline, settings: Settings): string {
@@ -23,15 +24,6 @@ Then press 1 for the membership status and type a number, for instance
 The README lists more members to try. Ctrl-C here stops the hotline.
 `;
 
-/** What to tell whoever could not start the hotline. */
-function advice(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error instanceof WrongSettings) return `${error.message}\n.env.example says what each setting is for.`;
-  if ('code' in error && error.code === 'EADDRINUSE')
-    return 'The port is taken, perhaps by another hotline: stop that one, or set PORT to another number.';
-  return `The hotline cannot start. ${error.message}`;
-}
-
 /** Whoever stops a server waits ten seconds for it, and kills it then. */
 const LONGEST_END_MS = 9_500;
 
@@ -45,7 +37,7 @@ function closeOnSignal(hotline: Hotline): void {
       hotline
         .close()
         .catch((error) => {
-          console.error(`The hotline did not stop cleanly. ${advice(error)}`);
+          console.error(`The hotline did not stop cleanly. ${error instanceof Error ? error.message : error}`);
           process.exitCode = 1;
         })
         // What still runs now only hopes that a collector of traces comes back.
@@ -53,12 +45,13 @@ function closeOnSignal(hotline: Hotline): void {
     });
 }
 
+let settings: Settings | undefined;
 try {
-  const settings = settingsOfThisProcess();
+  settings = settingsOfThisProcess();
   const hotline = await startHotline(settings, {}, frontDesk);
   closeOnSignal(hotline);
   console.log(welcome(hotline, settings));
 } catch (error) {
-  console.error(advice(error));
+  console.error(startAdvice(error, settings));
   process.exitCode = 1;
 }
