@@ -15,15 +15,16 @@ export function signedForm({ locals }: Response): Form {
   return form;
 }
 
-/** Lets in what the carrier has signed, a form of at most 64 kB, and refuses everything else. */
+/** Lets in what the carrier has signed, with any of these tokens, a form of at most 64 kB, and refuses everything else. */
 export const carrierDoor =
-  (authToken: string, publicBaseUrl: string): RequestHandler =>
+  (authTokens: readonly string[], publicBaseUrl: string): RequestHandler =>
   async (request, { locals }, next) => {
     const body = await formBody(request);
     const signature = request.get('X-Twilio-Signature');
     if (!signature) throw new Refused(400, 'The request is not signed: X-Twilio-Signature is missing.');
     const form = formOf(body);
-    if (!verify(authToken, signedUrl(publicBaseUrl, request.originalUrl), form, signature))
+    const url = signedUrl(publicBaseUrl, request.originalUrl);
+    if (!authTokens.some((token) => verify(token, url, form, signature)))
       throw new Refused(403, 'The signature is wrong: check TWILIO_AUTH_TOKEN and PUBLIC_BASE_URL.');
     locals.form = form;
     next();

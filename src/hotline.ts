@@ -115,7 +115,8 @@ export async function startHotline(
   const apiKey = settings.membershipUrl === null ? settings.membershipApiKey : null;
   const offered = apiKey && membershipDoor({ members: membership, apiKey, url: `${url}/membership`, log });
   const { metrics } = watch;
-  const doors = { switchboard, authToken, publicBaseUrl: url, speech, trouble, checkDatabase, log, metrics };
+  const authTokens = [authToken, settings.secondaryAuthToken].filter((token) => token !== null);
+  const doors = { switchboard, authTokens, publicBaseUrl: url, speech, trouble, checkDatabase, log, metrics };
   serve(createServer({ ...doors, ...(offered && { membership: offered }), ...(desk && { console: desk.router }) }));
   server.on('upgrade', desk?.upgrade ?? ((_request, socket) => socket.destroy()));
   const running = parts.move();

@@ -9,8 +9,8 @@ import { Refused } from './refused.ts';
 /** What the server is made of. */
 export type ServerParts = {
   switchboard: Switchboard;
-  /** What requests are signed with, and the address that the carrier knows us by. */
-  authToken: string;
+  /** What requests are signed with, each by one of these, and the address that the carrier knows us by. */
+  authTokens: readonly string[];
   publicBaseUrl: string;
   speech: Omit<Speech, 'turnUrl'>;
   /** In Indonesian: there is trouble and an officer takes over; there is still trouble and the call ends; good-bye after an officer. */
@@ -115,8 +115,8 @@ const onlyPost = (_request: Request, response: Response) => {
  * carrier has signed, and could have sent, it gets valid TwiML with status 200.
  */
 export function createServer(parts: ServerParts): Express {
-  const { authToken, publicBaseUrl, checkDatabase, log } = parts;
-  const door = carrierDoor(authToken, publicBaseUrl);
+  const { authTokens, publicBaseUrl, checkDatabase, log } = parts;
+  const door = carrierDoor(authTokens, publicBaseUrl);
   const voice = voiceAnswers(parts);
   const app = express().disable('x-powered-by').disable('etag');
   app.route('/voice').post(door, voice.turn).all(onlyPost);

@@ -40,6 +40,13 @@ export const voiceName = {
 /** Empty means that nobody has set it. */
 export const unset = z.literal('').transform(() => null);
 
+/** What Twilio signs with. */
+export const twilioToken = {
+  rule: '16 to 128 letters and digits',
+  secret: true,
+  read: z.union([unset, z.string().regex(/^[A-Za-z0-9]{16,128}$/)]),
+} as const;
+
 /** A web address in one spelling: scheme and host in small letters, no slash at its end. */
 export const webAddress = z
   .url({ protocol: /^https?$/ })

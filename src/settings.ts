@@ -6,6 +6,7 @@ import {
   oneOf,
   postgresAddress,
   setting,
+  twilioToken,
   unset,
   voiceName,
   webAddress,
@@ -66,9 +67,14 @@ export const settingsTable = {
     about:
       'The auth token of the Twilio account. Without one, a token is made and kept in DATA_DIR/auth-token, which no carrier knows: with an https PUBLIC_BASE_URL it is set.',
     byDefault: '',
-    rule: '16 to 128 letters and digits',
-    secret: true,
-    read: z.union([unset, z.string().regex(/^[A-Za-z0-9]{16,128}$/)]),
+    ...twilioToken,
+  }),
+  secondaryAuthToken: setting({
+    name: 'TWILIO_SECONDARY_AUTH_TOKEN',
+    about:
+      'A second auth token, whose signatures are taken as well: the secondary one of the Twilio account, while it is being promoted.',
+    byDefault: '',
+    ...twilioToken,
   }),
   dataKey: setting({
     name: 'DATA_KEY',

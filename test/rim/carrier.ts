@@ -81,7 +81,7 @@ export async function serving(parts: Partial<ServerParts> & { switchboard: Switc
   const kept = keptLog();
   const publicBaseUrl = parts.publicBaseUrl ?? usualBaseUrl;
   const app = createServer({
-    authToken,
+    authTokens: [authToken],
     publicBaseUrl,
     speech: {
       voices: { id: 'Google.id-ID-Wavenet-A', en: 'Google.en-US-Chirp3-HD-Aoede' },

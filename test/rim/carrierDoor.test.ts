@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
-import { callSid, echo, serving, signatureOf } from './carrier.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { readSettings } from '../../src/config.ts';
+import { startHotline } from '../../src/hotline.ts';
+import { jsonLog } from '../../src/log.ts';
+import { callSid, carrierOf, echo, serving, signatureOf } from './carrier.ts';
+import { ownFolder } from './folder.ts';
 
 const formType = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -25,4 +29,20 @@ test('the same caller is one caller, however the carrier writes the number', asy
     const { asked } = await turnWith(body, { CallSid: callSid, From, Digits: '1' });
     expect(asked).toMatchObject([{ caller: '+6281200000001' }]);
   }
+});
+
+test('while the carrier changes its token, what either has signed is let in, and nothing else', async () => {
+  const [before, after] = ['theTokenBefore1500400', 'theTokenAfter1500400'];
+  const started = async (env: NodeJS.ProcessEnv) => {
+    const settings = readSettings({ PORT: '0', DATA_DIR: ownFolder(), TWILIO_AUTH_TOKEN: before, ...env });
+    const { url, close } = await startHotline(settings, { log: jsonLog('silent') });
+    onTestFinished(close);
+    return (token: string) => carrierOf(url, token)('/voice');
+  };
+  const answered = expect.stringContaining('action="/voice/turns/1"');
+  const calledBy = await started({ TWILIO_SECONDARY_AUTH_TOKEN: after });
+  expect([await calledBy(before), await calledBy(after)]).toEqual([answered, answered]);
+  const refused = expect.stringContaining('The signature is wrong');
+  expect(await calledBy('theTokenOfSomebodyElse')).toEqual(refused);
+  expect(await (await started({}))(after)).toEqual(refused);
 });

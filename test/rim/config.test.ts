@@ -32,6 +32,7 @@ test('nobody has to set anything', () => {
     databaseConnections: 10,
     publicBaseUrl: null,
     authToken: null,
+    secondaryAuthToken: null,
     dataKey: null,
     consolePassword: null,
     metricsToken: null,
