@@ -17,7 +17,14 @@ const BUSY_MS = { atStart: 2_000, later: 10 };
 /** How long whoever works alone waits for another who does. */
 const WORK_MS = 60_000;
 
-const SQLITE_NOTADB = 26;
+/** SQLite's numbers for a file that is damaged, and for one that never was a database; it does not say which file. */
+const DAMAGED = [11, 26];
+
+function named(error: unknown, file: string): unknown {
+  if (!(error instanceof Error && 'errcode' in error && DAMAGED.includes(Number(error.errcode)))) return error;
+  const advice = 'put a backup of it back, move it away, or name another file';
+  return new Error(`${file} is damaged, or no SQLite database: ${advice}.`, { cause: error });
+}
 
 /** The file, in its folder, readable by its owner only. SQLite gives its own files beside it the same rights. */
 function openPrivately(file: string): DatabaseSync {
@@ -30,8 +37,7 @@ function openPrivately(file: string): DatabaseSync {
     return db;
   } catch (error) {
     db.close();
-    if ((error as { errcode?: number }).errcode !== SQLITE_NOTADB) throw error;
-    throw new Error(`${file} is no SQLite database: name another file.`, { cause: error });
+    throw named(error, file);
   }
 }
 
@@ -84,7 +90,7 @@ async function workedAlone<Result>(file: string, work: (tables: Tables) => Promi
 /**
  * A database in one SQLite file, made where there is none with these tables. It is read here and written
  * in a thread of its own. When another process has locked it, that is waited for half a second.
- * @throws when the file belongs to a later version of this server.
+ * @throws when the file is no database, or belongs to a later version of this server.
  */
 export function sqliteDatabase(file: string, part: Part): Database {
   const db = openPrivately(file);
@@ -94,7 +100,7 @@ export function sqliteDatabase(file: string, part: Part): Database {
     if (part.large) db.exec(`PRAGMA mmap_size = ${MAPPED_BYTES}`);
   } catch (error) {
     db.close();
-    throw error;
+    throw named(error, file);
   }
   const inode = statSync(file).ino;
   const { read } = tablesOf(db);

@@ -54,7 +54,10 @@ describe('a tester who seeds a population', () => {
     const file = join(folder, 'letter.txt');
     writeFileSync(file, 'Not a database, but a letter to somebody who has one.\n'.repeat(20));
     const { status, stderr } = seed('--members', '5', '--file', file);
-    expect([status, stderr]).toEqual([1, `${file} is no SQLite database: name another file.\n`]);
+    expect([status, stderr]).toEqual([
+      1,
+      `${file} is damaged, or no SQLite database: put a backup of it back, move it away, or name another file.\n`,
+    ]);
   });
 
   it.each([

@@ -83,6 +83,16 @@ test('the proxy in front asks all copies there are, and is where compose says', 
   expect(proxy!.ports![0]).toMatch(new RegExp(`:${/listen (\d+);/.exec(conf)![1]}$`));
 });
 
+test('the proxy gives up a copy that hangs while the carrier still waits for another, and none that asks its caller to wait', () => {
+  const conf = read('nginx.conf');
+  const msOf = (name: string) => 1_000 * Number(new RegExp(`${name} (\\d+)s;`).exec(conf)![1]);
+  const [patience, inAll] = [msOf('proxy_read_timeout'), msOf('proxy_next_upstream_timeout')];
+  const carrierWaitsMs = 15_000;
+  expect(settingsTable.askToWaitAfterMs.read.safeParse(`${patience}`).success).toBe(false);
+  expect(inAll).toBeGreaterThan(patience);
+  expect(2 * patience).toBeLessThan(carrierWaitsMs);
+});
+
 test('a server whose page is built writes nowhere but to its data folder, and starts no other program', async () => {
   const folder = ownFolder();
   const allowed = [

@@ -46,7 +46,7 @@ test.each(['calls.db', 'members.db'])('a file that is no database, %s, is named'
   const file = join(folder, name);
   writeFileSync(file, 'this was never a database '.repeat(100));
   expect(await told({ DATA_DIR: folder })).toBe(
-    `The hotline cannot start. ${file} is damaged: file is not a database. Put a backup of it back, or move it away, and the next start makes a new one.`,
+    `The hotline cannot start. ${file} is damaged, or no SQLite database: put a backup of it back, move it away, or name another file.`,
   );
 });
 
