@@ -25,7 +25,7 @@ export function punctualClock(
       now = Math.max(now, at);
       ring();
     };
-    const timer = setTimeout(() => end(due), due - wall());
+    const timer = setTimeout(() => end(due), Math.max(0, due - wall()));
     return () => end(now);
   };
   return {

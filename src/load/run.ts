@@ -50,7 +50,8 @@ async function runByTheClock(load: Load): Promise<void> {
   const calls: Promise<void>[] = [];
   for (const [nth, afterMs] of arrivals(load.stream).entries()) {
     const due = beginsAt + afterMs;
-    if (due > wallTime()) await new Promise((resolve) => setTimeout(resolve, due - wallTime()));
+    const waitsMs = due - wallTime();
+    if (waitsMs > 0) await new Promise((resolve) => setTimeout(resolve, waitsMs));
     const wire = load.wire(diceOf(load.stream.seed + nth));
     const clock = punctualClock(due, wire.around);
     calls.push(call(load, nth, clock, wire, () => wallTime() - clock.now()));
