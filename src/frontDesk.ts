@@ -45,7 +45,7 @@ export function frontDesk({ settings, switchboard, store, log, now, ...address }
   const desk = createDesk({
     access,
     badges: badges(createHmac('sha256', key).update(`console ${secret}`).digest()),
-    onRefusal: (status, reason) => log.note('a request was refused', { status, reason }),
+    onRefusal: (status, reason) => log.note('a request was refused', { level: 'warn', status, reason }),
     publicBaseUrl: settings.publicBaseUrl,
     recent: switchboard.recent,
     call,

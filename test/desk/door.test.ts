@@ -6,6 +6,9 @@ import { atTheDoor, consolePassword } from './atTheDoor.ts';
 const routes = ['/', '/map.json', '/about.json', '/calls', '/assets/index.js', '/login', '/logout'];
 const withPassword = { CONSOLE_PASSWORD: consolePassword };
 
+/** How the log tells of who was turned away. */
+const refused = { message: 'a request was refused', level: 'warn' };
+
 describe('a console on this machine', () => {
   test('is open, and asks nobody for a password', async () => {
     const { ask, telephone, listensAt } = await atTheDoor();
@@ -138,13 +141,13 @@ describe('a console with a password', () => {
     const { status } = await ask('/logout', { method: 'POST', headers: { cookie, origin: 'https://example.org' } });
     expect(status).toBe(403);
     expect((await ask('/about.json', { headers: { cookie } })).status).toBe(200);
-    expect(notes).toEqual([{ message: 'a request was refused', status: 403, reason: expect.stringMatching(/page/) }]);
+    expect(notes).toEqual([{ ...refused, status: 403, reason: expect.stringMatching(/page/) }]);
   });
 
   test('tells the operator of guesses, and not what was guessed', async () => {
     const { logIn, notes } = await atTheDoor(withPassword);
     for (let times = 1; times <= 11; times++) await logIn('a guess');
-    const wrong = { message: 'a request was refused', status: 401, reason: 'The password is wrong.' };
+    const wrong = { ...refused, status: 401, reason: 'The password is wrong.' };
     expect(notes).toEqual([...Array(10).fill(wrong), { ...wrong, status: 429, reason: 'Too many wrong passwords.' }]);
     expect(JSON.stringify(notes)).not.toContain('a guess');
   });
