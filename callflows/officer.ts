@@ -18,6 +18,7 @@ export const officer = callflow.createMachine({
         transferEnded: [
           { description: 'an officer answers', guard: 'answered', target: 'goodbye' },
           {
+            description: 'no officer answers',
             actions: [
               say('officersBusy'),
               sayWhen(({ session }) => session.searchStopped, 'tryLater'),

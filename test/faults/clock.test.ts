@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { prompts } from '../../prompts/prompts.ts';
 import { dial } from '../../src/simulator/phone.ts';
 import { asked, between } from './between.ts';
 import { authToken, copyHere, digitsIn, places, recordsIn, settingsFor, troublesIn } from './copies.ts';
@@ -28,13 +29,11 @@ test.each(kinds)(
   },
 );
 
-const stopped = /nomor belum dapat kami periksa sekarang/;
-
 /** Asks for a member of that number and proves it wrongly; tells whether that was still heard. */
 async function guesses(line: string, from: string, proof = '1111') {
   const phone = await dial(`${line}/voice`, { authToken, from });
   for (const keys of ['2', '0009999000020#', '1']) await phone.press(keys);
-  const mayGuess = !(await phone.waitUntilSilence()).some((sentence) => stopped.test(sentence));
+  const mayGuess = !(await phone.waitUntilSilence()).includes(prompts.id.tooManyTries);
   if (mayGuess) await phone.press(proof);
   const heard = mayGuess ? await phone.waitUntilSilence() : [];
   await phone.hangUp('at once');

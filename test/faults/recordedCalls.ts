@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { prompts } from '../../prompts/prompts.ts';
 import { playRecordedCall } from '../../src/simulator/recorded/playRecordedCall.ts';
 import { parseRecordedCall } from '../../src/simulator/recorded/recordedCall.ts';
 import { authToken } from './copies.ts';
@@ -16,13 +17,13 @@ function recorded(file: string): Recorded {
 }
 
 /** Whoever guessed too often; that nobody is stopped who shares a server with the callers of all other recordings. */
-const stopped = /nomor belum dapat kami periksa lagi|cannot check numbers any more/;
+const isStopped = (text: string) => Object.values(prompts).some(({ tooManyTries }) => text.includes(tooManyTries));
 
 /** The recorded calls that one server can answer all at once: of the same day, in a world without trouble. */
 export const recordedCalls: readonly Recorded[] = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.call'))
   .map(recorded)
-  .filter(({ text }) => Object.keys(parseRecordedCall(text).settings).join() === 'today' && !stopped.test(text));
+  .filter(({ text }) => Object.keys(parseRecordedCall(text).settings).join() === 'today' && !isStopped(text));
 
 /** Every tenth of them: what there is time for where all tests are run. */
 export const someCalls: readonly Recorded[] = recordedCalls.filter((_, nth) => nth % 10 === 0);
