@@ -17,9 +17,14 @@ export const prove = callflow.createMachine({
     arriving: {
       always: [
         {
+          description: 'failed too often',
+          guard: ({ context }) => context.session.searchStopped,
+          actions: say('officerHelps'),
+          target: 'withOfficer',
+        },
+        {
           description: 'no proof is possible',
-          guard: ({ context: { session } }) =>
-            session.searchStopped || triedOften(session) || !session.identified?.canProve,
+          guard: ({ context: { session } }) => triedOften(session) || !session.identified?.canProve,
           target: 'factsFromOfficer',
         },
         {

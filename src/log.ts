@@ -30,14 +30,16 @@ export const tellAll = (...logs: readonly Log[]): Log => ({
   },
 });
 
-/** A port behind an address of digits, localhost or a name with dots: nothing that somebody could have typed. */
-const HOST_AND_PORT =
-  /(?<![\w.@-])(?:\d{1,3}(?:\.\d{1,3}){3}|localhost|(?:[a-z-]+\d{0,3}\.)+[a-z]+):[1-9]\d{1,4}(?![ -]?\d)/;
+/** One of the four numbers of an address. */
+const OCTET = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
+
+/** A port behind an address, localhost or a name with two dots: nothing that somebody could have typed. */
+const HOST_AND_PORT = `(?<![\\w.@-])(?:${OCTET}(?:\\.${OCTET}){3}|localhost|(?:[a-z-]+\\d{0,3}\\.){2,}[a-z]+):[1-9]\\d{1,4}(?![ -]?\\d)`;
 
 /** Four digits in a row, also in groups, may be part of a card number, a NIK or a telephone number. */
 const DIGITS = /\d(?:[ -]?\d){3,}/;
 
-const hidden = new RegExp(`(${HOST_AND_PORT.source})|${DIGITS.source}`, 'g');
+const hidden = new RegExp(`(${HOST_AND_PORT})|${DIGITS.source}`, 'g');
 
 const masked = (text: string) => text.replace(hidden, (_, hostAndPort) => hostAndPort ?? '****');
 

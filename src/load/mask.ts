@@ -5,8 +5,8 @@ const spokenDigits = new RegExp(`\\b(?:${digitWords})(?:,? (?:${digitWords})\\b)
 /** Three keys in a row, but for what stands behind the point of a decimal or is a number of seconds. */
 const keysInARow = /(?<!\d\.|[\d*#])[\d*#]{3,}(?![\d*#]| s\b)/g;
 
-/** In a warning, ports, status codes and milliseconds stay; the shortest number of anybody's is longer. */
-const longNumber = /\d{6,}/g;
+/** In a warning, ports, status codes and milliseconds stay, which stand behind no `=` as what was typed does. */
+const longNumber = /\d{6,}|(?<==)[\d*#]+/g;
 
 /** A transcript in which nobody can read a number that was typed or read out: `>` and `<` lines with dots for digits. */
 export const masked = (line: string): string =>

@@ -24,6 +24,9 @@ test.each([
 
 test('a number in a warning cannot be read either, and neither can keys beside a time', () => {
   expect(masked('  ! 11200 GET http://127.0.0.1:1/?Digits=0009999000020: 500')).not.toContain('0009999');
+  expect(masked('  ! 11200 GET http://127.0.0.1:15400/?Digits=1234: 500')).toBe(
+    '  ! 11200 GET http://127.0.0.1:15400/?Digits=••••: 500',
+  );
   expect(masked('> presses 1234# after 1.234 s')).toBe('> presses ••••• after 1.234 s');
 });
 
