@@ -83,23 +83,23 @@ const answersTo = ({ question, choices }: Menu): Answers => ({
 });
 
 /** Asks for one key. */
-export const menu = (menu: Menu) =>
-  asking(menu, listenForKey, answersTo(menu), miss(menu.question, 'missed', true, say('noKeyHeard')), {
-    missed: { always: [goodbyeToNobody(menu), officerAfter(menu), { target: 'asking' }] },
+export const menu = (asked: Menu) =>
+  asking(asked, listenForKey, answersTo(asked), miss(asked.question, 'missed', true, say('noKeyHeard')), {
+    missed: { always: [goodbyeToNobody(asked), officerAfter(asked), { target: 'asking' }] },
   });
 
 /**
  * Tells something, and asks whether the caller wants more. Whoever is silent may be writing it down, and hears all of it
  * again; at last good-bye.
  */
-export const told = (menu: Menu) =>
-  asking(menu, listenForKey, answersTo(menu), miss(menu.question, 'silent', true), {
-    missed: { always: [officerAfter(menu), { target: 'asking' }] },
+export const told = (asked: Menu) =>
+  asking(asked, listenForKey, answersTo(asked), miss(asked.question, 'silent', true), {
+    missed: { always: [officerAfter(asked), { target: 'asking' }] },
     silent: {
       always: [
-        { guard: { type: 'silentOften', params: often(menu) } as const, target: '#goodbye' },
-        officerAfter(menu),
-        { actions: say('hereAgain'), target: menu.again ?? 'asking' },
+        { guard: { type: 'silentOften', params: often(asked) } as const, target: '#goodbye' },
+        officerAfter(asked),
+        { actions: say('hereAgain'), target: asked.again ?? 'asking' },
       ],
     },
   });

@@ -22,6 +22,14 @@ type InContext = { context: FlowContext };
 const noMisses = { times: 0, allSilent: true };
 const missesOf = ({ context }: InContext, question: string) => context.misses[question] ?? noMisses;
 
+/** A question, and how many times of missing it are often. */
+type Often = { question: string; times: number };
+
+function isSilentOften(args: InContext, { question, times }: Often): boolean {
+  const misses = missesOf(args, question);
+  return misses.times >= times && misses.allSilent;
+}
+
 /** Who answers a service is decided where the hotline is put together; flows only name the question. */
 const service = <Answer, Question>() =>
   fromPromise<Answer, Question>(() => Promise.reject(new Error('a flow was run without its services')));
@@ -51,16 +59,10 @@ export const callflow = setup({
     remember: assign(({ context }, learned: Partial<Session>) => ({ session: { ...context.session, ...learned } })),
   },
   guards: {
-    missedOften: (args: InContext, { question, times }: { question: string; times: number }) =>
-      missesOf(args, question).times >= times,
-    nobodyThere: (args: InContext, { question, times }: { question: string; times: number }) => {
-      const misses = missesOf(args, question);
-      return misses.times >= times && misses.allSilent && args.context.session.officersMissed > 0;
-    },
-    silentOften: (args: InContext, { question, times }: { question: string; times: number }) => {
-      const misses = missesOf(args, question);
-      return misses.times >= times && misses.allSilent;
-    },
+    missedOften: (args: InContext, { question, times }: Often) => missesOf(args, question).times >= times,
+    silentOften: isSilentOften,
+    nobodyThere: (args: InContext, often: Often) =>
+      isSilentOften(args, often) && args.context.session.officersMissed > 0,
     answered: ({ event }) => event.type === 'transferEnded' && event.answered,
   },
   actors: {
